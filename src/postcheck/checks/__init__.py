@@ -1,0 +1,21 @@
+"""What postcheck can recognise: the kinds of check, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from postcheck.checks.consent import CONSENT
+from postcheck.checks.kind import Kind
+from postcheck.checks.people import PEOPLE
+from postcheck.checks.terms import TERMS
+from postcheck.checks.wording import WORDING
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "consent": CONSENT,  # pictures of people, and who said yes
+        "people": PEOPLE,  # names
+        "terms": TERMS,  # words of a list, disguised ones too
+        "wording": WORDING,  # phrases, sentence by sentence
+    }
+)

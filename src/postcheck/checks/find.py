@@ -1,0 +1,33 @@
+"""Looking through a draft with every check, each pattern only where its words can occur."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from postcheck.checks import KINDS
+from postcheck.checks.kind import Scene
+from postcheck.checks.prefilter import Prefilter
+from postcheck.language.reading import Reading
+from postcheck.model.check import Check, Match
+from postcheck.model.context import Context
+
+
+class Finder:
+    """All checks of a run, ready to look through drafts."""
+
+    def __init__(self, checks: Iterable[Check]) -> None:
+        self._checks = tuple(checks)
+        self._prefilter = Prefilter(
+            ((check.id, number), literals)
+            for check in self._checks
+            for number, literals in KINDS[check.kind].entries(check.options)
+        )
+
+    def find(self, reading: Reading, context: Context) -> tuple[Match, ...]:
+        """Every match of every check in a draft, in the order of the parts and places."""
+        possible = tuple(frozenset(self._prefilter.possible(folded.text)) for folded in reading.folded)
+        scene = Scene(reading, context, possible)
+        matches = [match for check in self._checks for match in KINDS[check.kind].find(check, scene)]
+        last = len(reading.draft.parts)
+        return tuple(sorted(matches, key=lambda match: (last if match.part is None else match.part, match.start)))
+

@@ -1,0 +1,194 @@
+"""The kind `terms`: words of tiered lists, as written or disguised, but not where they are innocent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from postcheck.checks import terms_disguise as disguise
+from postcheck.checks.kind import Kind, Scene
+from postcheck.checks.phrase import Lists
+from postcheck.checks.terms_lists import WORD, Gated, Innocent, Lexicon, Term, Tier
+from postcheck.checks.terms_view import View, run_together, view
+from postcheck.config.shape import Keys, MapOf, OneOf, Shape, Text
+from postcheck.model.check import Check, Confidence, Match
+
+_CHUNK_REACH = 120
+_LATIN = 0x24F  # the last letter of the Latin alphabet's extensions
+_QUOTES = "\"'"
+_SURENESS: Mapping[Confidence, int] = MappingProxyType({"possible": 0, "likely": 1, "certain": 2})
+
+_SHAPES: Mapping[str, Shape] = {
+    "tiers": MapOf(
+        Text(r"[a-z-]+", "the name of a tier"),
+        Keys(
+            {
+                "words": Text(about="The word list of the tier."),
+                "confidence": OneOf(("certain", "likely", "possible"), about="How sure a literal find is."),
+                "message": Text(about="Which of the check's messages speaks of it."),
+            },
+            required=("words", "confidence", "message"),
+        ),
+        about="The word lists, the worst first.",
+    ),
+    "innocent": Text(about="The list of wording in which the words are innocent."),
+    "everyday": Text(about="The list of words by which a run-together hashtag is read."),
+    "disguised": Text(about="Which message speaks of a disguised word."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The compiled options of a check of this kind."""
+
+    lexicon: Lexicon
+    innocent: Innocent
+    everyday: frozenset[str]
+    telling: frozenset[str]
+    disguised: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A word in a view. `reads` is the listed word as which it is read."""
+
+    start: int
+    end: int
+    tier: Tier
+    confidence: Confidence
+    reads: str
+    disguised: bool = False
+
+
+def _compile(values: Mapping[str, Any], lists: Lists) -> Terms:
+    lexicon = Lexicon()
+    messages = values["messages"]
+    for name, each in values["tiers"].items():
+        for message in (each["message"], values["disguised"]):
+            if message not in messages:
+                raise ValueError(f"'messages' has none called '{message}'")
+        lexicon.read(Tier(name, each["confidence"], each["message"]), lists(each["words"]), lists)
+    bad = (word for word, term in lexicon.words.items() if term.manner != "perhaps")
+    needed = (word.strip() for gated, _ in lexicon.phrases for word in gated.needs)
+    everyday = frozenset(lists(values["everyday"]))
+    telling = frozenset((*bad, *(word for word in needed if word not in everyday)))
+    return Terms(lexicon, Innocent.read(lists(values["innocent"]), lists), everyday, telling, values["disguised"])
+
+
+def _entries(options: Terms) -> Iterable[tuple[int, frozenset[str] | None]]:
+    """Phrases by their literals, numbered from 1; 0 stands for the words, which may be disguised beyond any literal."""
+    yield 0, None
+    for number, (phrase, _) in enumerate(options.lexicon.phrases, 1):
+        yield number, phrase.phrase.literals
+
+
+def _find(check: Check, scene: Scene) -> Iterator[Match]:
+    options: Terms = check.options
+    for part, folded in enumerate(scene.reading.folded):
+        whole = view(folded, scene.reading.draft.parts[part].text)
+        numbers = sorted(number for name, number in scene.possible[part] if name == check.id and number)
+        phrases = [options.lexicon.phrases[number - 1] for number in numbers]
+        hits = list(_hits(whole, phrases, options))
+        for run in run_together(whole, options.everyday, options.telling):
+            for hit in _hits(run, phrases, options):
+                start, end = run.back(hit.start, hit.end)
+                hits.append(replace(hit, start=start, end=end))
+        for hit in _apart(hits):
+            start, end = folded.back(*whole.back(hit.start, hit.end))
+            yield Match(
+                check=check.id,
+                part=part,
+                start=start,
+                end=end,
+                confidence=hit.confidence,
+                wording=options.disguised if hit.disguised else hit.tier.wording,
+                slots=MappingProxyType({"reads": hit.reads}),
+                tags=frozenset({hit.tier.name, "disguised"} if hit.disguised else {hit.tier.name}),
+            )
+
+
+def _hits(seen: View, phrases: Iterable[tuple[Gated, Tier]], options: Terms) -> Iterator[_Hit]:
+    """What is found in a view, innocent words left out."""
+    hits = [*_words(seen, options), *_disguised(seen, options)]
+    for phrase, tier in phrases:
+        for start, end in phrase.spans(seen.text, seen.words):
+            hits.append(_Hit(start, end, tier, tier.confidence, seen.text[start:end]))
+    if not hits:
+        return
+    spared = [span for phrase in options.innocent.phrases for span in phrase.spans(seen.text, seen.words)]
+    for hit in hits:
+        if hit.disguised or not any(start < hit.end and hit.start < end for start, end in spared):
+            yield hit
+
+
+def _words(seen: View, options: Terms) -> Iterator[_Hit]:
+    """Words as they are listed."""
+    lexicon = options.lexicon
+    known = lexicon.words.keys() & seen.tokens
+    stems = [stem for stem in lexicon.inside if stem in seen.text]
+    if not known and not stems:
+        return
+    for match in WORD.finditer(seen.text):
+        token = match.group()
+        term = lexicon.words.get(token) or next((lexicon.inside[stem] for stem in stems if stem in token), None)
+        if term is None or _is_innocent(seen, match.start(), match.end(), term, options.innocent):
+            continue
+        hit = _Hit(*match.span(), term.tier, _confidence(term), term.word)
+        alike = any(ord(sign) > _LATIN for sign in seen.shown[hit.start : hit.end])
+        yield _in_disguise(hit) if alike else hit
+
+
+def _in_disguise(hit: _Hit) -> _Hit:
+    return replace(hit, confidence=min("likely", hit.confidence, key=_SURENESS.__getitem__), disguised=True)
+
+
+def _confidence(term: Term) -> Confidence:
+    if term.manner in ("perhaps", "small letters"):
+        return "possible"
+    return "likely" if term.manner == "not as a name" and term.tier.confidence == "certain" else term.tier.confidence
+
+
+def _is_innocent(seen: View, start: int, end: int, term: Term, innocent: Innocent) -> bool:
+    shown = seen.shown[start:end]
+    if term.manner in ("not as a name", "small letters") and shown != shown.lower():
+        return True
+    if "ñ" in term.spelling and "ñ" not in shown.lower():
+        return True
+    chunk_start = seen.text.rfind(" ", max(0, start - _CHUNK_REACH), start) + 1
+    chunk = seen.text[chunk_start or max(0, start - _CHUNK_REACH) : end + _CHUNK_REACH].split(maxsplit=1)[0]
+    if disguise.is_address(chunk):
+        return True
+    cues = innocent.beside.get(term.word, ())
+    if seen.text[start - 1 : start] in _QUOTES and seen.text[end : end + 1] in _QUOTES and start:
+        cues += innocent.quoted.get(term.word, ())
+    return any(cue.is_in(seen.text, seen.words) for cue in cues)
+
+
+def _disguised(seen: View, options: Terms) -> Iterator[_Hit]:
+    """Words in disguise, as likely as they are ever."""
+    lexicon = options.lexicon
+    found = [
+        *disguise.stretched(seen, lexicon),
+        *disguise.signed(seen, lexicon, options.innocent.before),
+        *disguise.apart(seen.text, lexicon),
+    ]
+    for start, end, term in found:
+        yield _in_disguise(_Hit(start, end, term.tier, term.tier.confidence, term.word))
+
+
+def _apart(hits: list[_Hit]) -> Iterator[_Hit]:
+    """Hits in the order of the text; of those that overlap, the longest."""
+    end = -1
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda each: (each.start, -each.end, each.disguised)):
+        if hit.start >= end:
+            kept.append(hit)
+        elif hit.end - hit.start > kept[-1].end - kept[-1].start:
+            kept[-1] = hit
+        end = kept[-1].end
+    yield from kept
+
+
+TERMS = Kind(_SHAPES, ("tiers", "innocent", "everyday", "disguised"), _compile, _entries, _find)

@@ -1,0 +1,149 @@
+"""Words on the command line in, exit code out; what each command does beyond that stands in `run` and `commands`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+from typer.core import TyperGroup
+
+from postcheck import __version__
+from postcheck.errors import PostcheckError
+
+COMMANDS = ("check", "policies")
+_FIRST = frozenset({*COMMANDS, "--help", "--version", "--install-completion", "--show-completion"})
+
+
+class _CheckFirst(TyperGroup):
+    """`postcheck draft.txt` means `postcheck check draft.txt`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args:
+            ctx.obj = "no arguments"
+            args = ["check"]
+        elif args[0] not in _FIRST:
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_CheckFirst,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Check a draft post against your district's policies before you publish it.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+policies_app = typer.Typer(rich_markup_mode=None, help="See which policies are on, and prove their rules.", no_args_is_help=True)
+app.add_typer(policies_app, name="policies")
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
+) -> None:
+    if version:
+        print(f"postcheck {__version__}")
+        raise typer.Exit
+
+
+@app.command("check")
+def check(
+    ctx: typer.Context,
+    paths: Annotated[Optional[list[str]], typer.Argument(metavar="PATH...", help="Drafts, pictures or folders; - reads standard input.")] = None,
+    account: Annotated[str, typer.Option(help="Whose page: personal, classroom, school, district, pto.")] = "",
+    author: Annotated[str, typer.Option(help="Who posts it.")] = "",
+    role: Annotated[str, typer.Option(help="The author's role: teacher, coach, principal, volunteer ...")] = "",
+    setting: Annotated[str, typer.Option(help="Where its pictures were taken: public-event, classroom ...")] = "",
+    audience: Annotated[str, typer.Option(help="public, or protected behind a password.")] = "",
+    platform: Annotated[str, typer.Option(help="facebook, instagram, website ...")] = "",
+    scheduled: Annotated[str, typer.Option(help="When it goes out, such as 2026-12-03T10:15.")] = "",
+    photo: Annotated[Optional[list[str]], typer.Option(help="A picture that goes with the draft; may be repeated.")] = None,
+    policy: Annotated[Optional[list[str]], typer.Option(help="Only this policy; may be repeated.")] = None,
+    config: Annotated[Optional[Path], typer.Option(help="The settings to use instead of the nearest postcheck.yaml.")] = None,
+    format: Annotated[str, typer.Option(help="terminal or json.")] = "terminal",  # noqa: A002
+    fail_on: Annotated[str, typer.Option(help="Exit 1 from: error, warning, confirmation, or never.")] = "error",
+    show_values: Annotated[bool, typer.Option("--show-values", help="Show names and other personal words.")] = False,
+    mask: Annotated[bool, typer.Option("--mask", help="Hide names and other personal words.")] = False,
+    stdin_filename: Annotated[str, typer.Option(help="The name, and so the format, of standard input.")] = "draft.txt",
+    exclude: Annotated[Optional[list[str]], typer.Option(help="Pass over these paths in folders; may be repeated.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only drafts with something to do.")] = False,
+    color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
+) -> None:
+    """Check drafts: hold, review or clear, and what to do about it."""
+    from postcheck.commands import check as command
+
+    said = {
+        "account": account, "author": author, "role": role, "setting": setting, "audience": audience,
+        "platform": platform, "scheduled": scheduled,
+    }  # fmt: skip
+    raise typer.Exit(
+        command.run(
+            command.Asked(
+                paths=tuple(paths or ()),
+                welcome=ctx.obj == "no arguments" or not paths,
+                context=said,
+                photos=tuple(photo or ()),
+                policies=tuple(policy or ()),
+                config=config,
+                format=format,
+                fail_on=fail_on,
+                show_values=show_values,
+                mask=mask,
+                stdin_filename=stdin_filename,
+                exclude=tuple(exclude or ()),
+                quiet=quiet,
+                color=color,
+            )
+        )
+    )
+
+
+@policies_app.command("list")
+def policies_list(
+    clauses: Annotated[bool, typer.Option("--clauses", help="Every clause, and which checks serve it.")] = False,
+    config: Annotated[Optional[Path], typer.Option(help="The settings to use.")] = None,
+) -> None:
+    """List the policies, and what of them is served."""
+    from postcheck.commands import policies
+
+    raise typer.Exit(policies.show(clauses, config))
+
+
+@policies_app.command("test")
+def policies_test() -> None:
+    """Judge every example of every policy and check."""
+    from postcheck.commands import policies
+
+    raise typer.Exit(policies.test())
+
+
+def main() -> None:
+    """The console script. Every failure that a person can mend is one sentence on standard error and exit 2."""
+    try:
+        app(args=_arguments(sys.argv[1:]), prog_name="postcheck")
+    except PostcheckError as error:
+        print(f"postcheck: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it at exit stays quiet
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _arguments(args: list[str]) -> list[str]:
+    """The arguments, with each @FILE replaced by the lines of that file."""
+    spread: list[str] = []
+    for arg in args:
+        if not arg.startswith("@") or len(arg) == 1:
+            spread.append(arg)
+            continue
+        try:
+            lines = Path(arg[1:]).read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):
+            raise PostcheckError(f"{arg[1:]}: this list of arguments cannot be read; write one argument a line.") from None
+        spread.extend(line for line in lines if line.strip())
+    return spread

@@ -1,0 +1,133 @@
+"""The main job: check drafts, write the report, and say by the exit code what came of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from postcheck.config import settings
+from postcheck.config.settings import District
+from postcheck.errors import PostcheckError
+from postcheck.model.context import ACCOUNTS, AUDIENCES
+from postcheck.model.report import Report
+
+FAIL_ON = ("error", "warning", "confirmation", "never")
+FORMATS = ("terminal", "json")
+WELCOME = """\
+postcheck reads a draft before you publish it and says: hold, review or clear.
+
+  postcheck draft.txt                          check one draft
+  postcheck draft.txt photo.jpg --account classroom   with its picture, for a class page
+  postcheck drafts/                            check a folder
+
+More: postcheck --help"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line said."""
+
+    paths: tuple[str, ...]
+    welcome: bool
+    context: Mapping[str, str]
+    photos: tuple[str, ...]
+    policies: tuple[str, ...]
+    config: Path | None
+    format: str
+    fail_on: str
+    show_values: bool
+    mask: bool
+    stdin_filename: str
+    exclude: tuple[str, ...]
+    quiet: bool
+    color: str
+
+
+def run(asked: Asked) -> int:
+    """Check, report, and give the exit code. Raises PostcheckError when nothing could be checked."""
+    if asked.welcome:
+        print(WELCOME)
+        return 0
+    _sensible(asked)
+    from postcheck import run as journey  # late, so that --help and mistakes on the command line stay quick
+
+    district = _district(asked)
+    report = journey.check(
+        journey.Settings(
+            paths=asked.paths,
+            context=asked.context,
+            photos=asked.photos,
+            policies=asked.policies,
+            district=district,
+            exclude=asked.exclude,
+            stdin=sys.stdin.buffer.read() if "-" in asked.paths else b"",
+            stdin_name=asked.stdin_filename,
+        )
+    )
+    _write(report, asked)
+    for failure in report.failures:
+        print(f"postcheck: {failure}", file=sys.stderr)
+    return exit_code(report, asked.fail_on)
+
+
+def exit_code(report: Report, fail_on: str) -> int:
+    """0 nothing at or above `fail_on`; 1 findings; 2 something could not be examined. 2 beats 1 beats 0."""
+    if report.failures or any(each.judgement.unexamined for each in report.drafts):
+        return 2
+    levels = {"error": ("error",), "warning": ("error", "warning"), "confirmation": ("error", "warning"), "never": ()}
+    grave = any(finding.severity in levels[fail_on] for each in report.drafts for finding in each.judgement.findings)
+    asked = fail_on == "confirmation" and any(each.judgement.confirmations for each in report.drafts)
+    return int(grave or asked)
+
+
+def is_private() -> bool:
+    """Whether this run is watched by the person who writes the draft: a terminal, and no CI."""
+    return sys.stdout.isatty() and not os.environ.get("CI")
+
+
+def _district(asked: Asked) -> District:
+    path = asked.config or settings.find([Path(each) for each in asked.paths if each != "-"])
+    return settings.load(path) if path else District()
+
+
+def _sensible(asked: Asked) -> None:
+    """Refuse words that no option takes, and a path that looks like a mistyped command."""
+    for option, value, known in (
+        ("--account", asked.context["account"], (*ACCOUNTS, "unknown")),
+        ("--audience", asked.context["audience"], AUDIENCES),
+        ("--fail-on", asked.fail_on, FAIL_ON),
+        ("--format", asked.format, FORMATS),
+        ("--color", asked.color, ("auto", "always", "never")),
+    ):
+        if value and value not in known:
+            raise PostcheckError(f"{option} does not know '{value}'. It takes: {', '.join(known)}.")
+    if asked.show_values and asked.mask:
+        raise PostcheckError("--show-values and --mask ask for opposite things. Give one of them.")
+    if asked.context["scheduled"]:
+        from postcheck.context.settle import moment
+
+        if moment(asked.context["scheduled"]) is None:
+            raise PostcheckError(
+                f"--scheduled cannot read '{asked.context['scheduled']}'. Write it as 2026-12-03T10:15."
+            )
+    missing = [path for path in asked.paths if path != "-" and not os.path.lexists(path)]
+    if len(missing) == len(asked.paths):
+        hint = get_close_matches(missing[0], ("policies", "check"), n=1)
+        said = f" Did you mean the command 'postcheck {hint[0]}'?" if hint else " Check the spelling of its name and folder."
+        raise PostcheckError(f"There is no file or folder called '{missing[0]}'.{said}")
+
+
+def _write(report: Report, asked: Asked) -> None:
+    from postcheck.reporters import REPORTERS
+    from postcheck.reporters.page import Page
+
+    masked = asked.mask or not (asked.show_values or is_private())
+    colour = {"always": True, "never": False}.get(asked.color)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    REPORTERS[asked.format](report, Page(sys.stdout, masked, colour, asked.quiet))
+    sys.stdout.flush()

@@ -1,0 +1,61 @@
+"""`postcheck policies`: which policies there are and what of them is served, and a trial of every rule's examples."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from postcheck import run as journey
+from postcheck.config import settings
+from postcheck.config.settings import SAMPLES, District
+from postcheck.model.policy import Clause, Policy
+
+
+def show(clauses: bool, config: Path | None) -> int:
+    """Print the policies that are on; with `clauses`, every clause with its kind and checks."""
+    from rich.console import Console
+
+    path = config or settings.find([Path()])
+    district = settings.load(path) if path else District()
+    book = journey.load_rules(district.policies)
+    console = Console(highlight=False, markup=False)
+    for policy in book.policies:
+        served = [clause for clause in policy.clauses if clause.kind in ("detect", "record") and clause.checks]
+        every = [clause for clause in policy.clauses if clause.kind in ("detect", "record")]
+        console.print(f"{policy.id}  {policy.title} ({policy.district})", style="bold")
+        console.print(f"    {len(served)} of {len(every)} clauses that a draft can break are served by checks")
+        for clause in policy.clauses if clauses else ():
+            console.print(f"    {clause.id:<10} {clause.kind:<9} {_served(clause)}")
+    uncited = sorted(set(book.checks) - _cited(book.policies))
+    for name in uncited:
+        console.print(f"The check {name} is cited by no clause of these policies, so it finds nothing.")
+    for mistake in book.mistakes:
+        print(f"postcheck: {mistake}", file=sys.stderr)
+    return 2 if book.mistakes else 0
+
+
+def _served(clause: Clause) -> str:
+    if clause.kind not in ("detect", "record"):
+        return ""
+    text = ", ".join(f"{name} ({service.severity})" for name, service in clause.checks.items())
+    missing = f"not yet served: {', '.join(clause.planned)}" if clause.planned else ""
+    return "; ".join(each for each in (text, missing) if each) or "not yet served"
+
+
+def _cited(policies: tuple[Policy, ...]) -> set[str]:
+    return {name for policy in policies for clause in policy.clauses for name in clause.checks}
+
+
+def test() -> int:
+    """Judge every example; print each one that fails. Exit 1 when any does, 2 when a rule file cannot be read."""
+    from postcheck.commands.trial import trial
+
+    book = journey.load_rules(SAMPLES)
+    for mistake in book.mistakes:
+        print(f"postcheck: {mistake}", file=sys.stderr)
+    results = list(trial(book))
+    failed = [each for each in results if each.failure]
+    for each in failed:
+        print(f"{each.file}:{each.line}: {each.failure}")
+    print(f"{len(results) - len(failed)} of {len(results)} examples hold.")
+    return 2 if book.mistakes else int(bool(failed))

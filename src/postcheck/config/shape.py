@@ -1,0 +1,257 @@
+"""Shapes of the files that people write: each reads a node into plain values and notes every mistake it meets.
+
+A shape is written once and serves the reader and the editor's JSON Schema alike. Unknown keys are refused, with the
+nearest known word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Protocol
+
+from postcheck.config.yamlfile import Items, Node, Scalar, Table
+from postcheck.errors import Mistake, MistakesError
+
+EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(slots=True)
+class Desk:
+    """Gathers the mistakes of one file, so that all are told at once."""
+
+    file: str
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def note(self, node: Node, what: str) -> None:
+        """Note a mistake at a node."""
+        self.mistakes.append(Mistake(self.file, node.line, node.column, what))
+
+    def settle(self) -> None:
+        """Raise MistakesError when anything was noted."""
+        if self.mistakes:
+            raise MistakesError(tuple(self.mistakes))
+
+
+class Shape(Protocol):
+    """What a value must look like."""
+
+    def read(self, node: Node, desk: Desk) -> Any:
+        """The plain value, or None after noting what is wrong."""
+        ...
+
+    def schema(self) -> dict[str, Any]:
+        """The same in JSON Schema, draft-07."""
+        ...
+
+
+def kind_of(node: Node) -> str:
+    """What a node is, in words."""
+    return {Scalar: "a text", Items: "a list", Table: "keys and values"}[type(node)]
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """A hint for an unknown word: the nearest known one, else all of them when they are few."""
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    return f"known are: {', '.join(known)}" if len(known) <= 14 else "see rules/README.md for what is known"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text; `pattern` with its description in words, when not every text will do."""
+
+    pattern: str | None = None
+    said: str = ""
+    about: str = ""
+    empty: bool = False
+
+    def read(self, node: Node, desk: Desk) -> str | None:
+        """The text without surrounding space."""
+        if not isinstance(node, Scalar):
+            desk.note(node, f"expected a text, found {kind_of(node)}")
+            return None
+        text = node.text.strip()
+        if not text and not self.empty:
+            desk.note(node, "this value is empty")
+            return None
+        if self.pattern and not re.fullmatch(self.pattern, text):
+            desk.note(node, f"'{text[:60]}' is not {self.said}")
+            return None
+        return text
+
+    def schema(self) -> dict[str, Any]:
+        """A string."""
+        return {"type": ["string", "number", "boolean"], **({"description": self.about} if self.about else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of some words; `null` reads as None when an empty value is allowed."""
+
+    words: tuple[str, ...]
+    about: str = ""
+    null: bool = False
+
+    def read(self, node: Node, desk: Desk) -> str | None:
+        """The word."""
+        if not isinstance(node, Scalar):
+            desk.note(node, f"expected one of {', '.join(self.words)}, found {kind_of(node)}")
+            return None
+        if self.null and node.plain and node.text in EMPTY:
+            return None
+        if node.text not in self.words:
+            desk.note(node, f"unknown word '{node.text[:60]}': {nearest(node.text, self.words)}")
+            return None
+        return node.text
+
+    def schema(self) -> dict[str, Any]:
+        """An enumeration."""
+        words = [*self.words, None] if self.null else list(self.words)
+        return {"enum": words, **({"description": self.about} if self.about else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Yes or no."""
+
+    about: str = ""
+
+    def read(self, node: Node, desk: Desk) -> bool | None:
+        """True or False."""
+        if isinstance(node, Scalar) and node.text.casefold() in ("true", "yes", "on"):
+            return True
+        if isinstance(node, Scalar) and node.text.casefold() in ("false", "no", "off"):
+            return False
+        desk.note(node, "expected true or false")
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        """A boolean."""
+        return {"type": "boolean", **({"description": self.about} if self.about else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A whole number that is not negative."""
+
+    about: str = ""
+
+    def read(self, node: Node, desk: Desk) -> int | None:
+        """The number."""
+        if isinstance(node, Scalar) and re.fullmatch(r"\d{1,6}", node.text):
+            return int(node.text)
+        desk.note(node, "expected a whole number")
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        """An integer."""
+        return {"type": "integer", "minimum": 0, **({"description": self.about} if self.about else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of values of one shape; a single value stands for a list of one."""
+
+    item: Shape
+    about: str = ""
+
+    def read(self, node: Node, desk: Desk) -> list[Any]:
+        """The values that could be read."""
+        nodes = node.items if isinstance(node, Items) else [node]
+        return [value for value in (self.item.read(each, desk) for each in nodes) if value is not None]
+
+    def schema(self) -> dict[str, Any]:
+        """An array, or one item."""
+        item = self.item.schema()
+        return {"anyOf": [{"type": "array", "items": item}, item], **({"description": self.about} if self.about else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Named keys, each with its shape. A key that nobody knows is a mistake."""
+
+    shapes: Mapping[str, Shape]
+    required: tuple[str, ...] = ()
+    about: str = ""
+
+    def read(self, node: Node, desk: Desk) -> dict[str, Any] | None:
+        """The values by key, with "line" (of the node) added under the key "@line"."""
+        if not isinstance(node, Table):
+            desk.note(node, f"expected keys ({', '.join(list(self.shapes)[:8])} ...), found {kind_of(node)}")
+            return None
+        values: dict[str, Any] = {"@line": node.line}
+        for key, value in node.pairs:
+            if key.text in values:
+                desk.note(key, f"the key '{key.text}' stands here twice")
+            elif key.text not in self.shapes:
+                desk.note(key, f"unknown key '{key.text[:60]}': {nearest(key.text, list(self.shapes))}")
+            else:
+                values[key.text] = self.shapes[key.text].read(value, desk)
+        for key_name in self.required:
+            if key_name not in values:
+                desk.note(node, f"the key '{key_name}' is missing")
+        return values
+
+    def schema(self) -> dict[str, Any]:
+        """An object with known properties only."""
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "required": list(self.required),
+            "properties": {key: shape.schema() for key, shape in self.shapes.items()},
+            **({"description": self.about} if self.about else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """Any keys (each fitting `key`), all values of one shape."""
+
+    key: Shape
+    value: Shape
+    about: str = ""
+
+    def read(self, node: Node, desk: Desk) -> dict[str, Any] | None:
+        """The values by key."""
+        if isinstance(node, Scalar) and node.text in EMPTY:
+            return {}
+        if not isinstance(node, Table):
+            desk.note(node, f"expected keys and values, found {kind_of(node)}")
+            return None
+        values: dict[str, Any] = {}
+        for key, value in node.pairs:
+            name = self.key.read(key, desk)
+            if name is None:
+                continue
+            if name in values:
+                desk.note(key, f"the key '{name}' stands here twice")
+            values[name] = self.value.read(value, desk)
+        return values
+
+    def schema(self) -> dict[str, Any]:
+        """An object with free property names."""
+        return {
+            "type": "object",
+            "additionalProperties": self.value.schema(),
+            **({"description": self.about} if self.about else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A text or something with structure: `text` reads scalars, `other` reads the rest."""
+
+    text: Shape
+    other: Shape
+
+    def read(self, node: Node, desk: Desk) -> Any:
+        """Whatever the fitting shape reads."""
+        return (self.text if isinstance(node, Scalar) else self.other).read(node, desk)
+
+    def schema(self) -> dict[str, Any]:
+        """Either of the two."""
+        return {"anyOf": [self.text.schema(), self.other.schema()]}

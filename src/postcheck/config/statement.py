@@ -1,0 +1,125 @@
+"""What may be said of a draft under `postcheck:`, in a sidecar, or in a rule's example: the keys and their shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from postcheck.config.shape import Count, Desk, Keys, ListOf, OneOf, Shape, Text
+from postcheck.config.yamlfile import Node, Scalar
+from postcheck.errors import Mistake
+from postcheck.model.context import ACCOUNTS, AUDIENCES, KEYS
+from postcheck.model.draft import Consent, Depicted, Picture, Stated
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWord:
+    """granted, denied, on-file; an empty value, null or unknown means that nothing is known."""
+
+    def read(self, node: Node, desk: Desk) -> str | None:
+        """The word, or None for unknown."""
+        if getattr(node, "text", None) == "unknown":
+            return None
+        return OneOf(("granted", "denied", "on-file"), null=True).read(node, desk)
+
+    def schema(self) -> dict[str, Any]:
+        """An enumeration with null."""
+        return {"enum": ["granted", "denied", "on-file", "unknown", "", None]}
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleOrCount:
+    """A list of people, or only how many there are."""
+
+    def read(self, node: Node, desk: Desk) -> int | list[dict[str, Any]] | None:
+        """The count, or the list."""
+        return Count().read(node, desk) if isinstance(node, Scalar) else _PEOPLE.read(node, desk)
+
+    def schema(self) -> dict[str, Any]:
+        """A number or a list."""
+        return {"anyOf": [Count().schema(), _PEOPLE.schema()]}
+
+
+_PEOPLE = ListOf(
+    Keys(
+        {
+            "name": Text(empty=True, about="Never required."),
+            "role": Text(empty=True, about="student, staff, public, parent ..."),
+            "consent": ConsentWord(),
+        }
+    )
+)
+_IMAGE = Keys(
+    {
+        "file": Text(about="The picture's file, as the draft names it or beside it."),
+        "alt": Text(empty=True),
+        "caption": Text(empty=True),
+        "people": PeopleOrCount(),
+        "consent": ConsentWord(),
+        "setting": Text(empty=True),
+    },
+    required=("file",),
+)
+STATEMENT: Mapping[str, Shape] = MappingProxyType(
+    {
+        "account": OneOf((*ACCOUNTS, "unknown"), null=True, about="Whose page it is."),
+        "audience": OneOf(AUDIENCES, null=True, about="Who can see it; unknown counts as public."),
+        "platform": Text(empty=True),
+        "author": Text(empty=True),
+        "role": Text(empty=True, about="teacher, coach, principal ...; volunteer, parent, student are no employees."),
+        "setting": Text(empty=True, about="public-event, classroom ..."),
+        "scheduled": Text(empty=True, about="When it goes out: 2026-12-03T10:15"),
+        "images": ListOf(_IMAGE),
+    }
+)
+SHAPE = Keys(STATEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a draft's author says of it: context values and pictures."""
+
+    stated: Mapping[str, Stated] = field(default_factory=lambda: MappingProxyType({}))
+    pictures: tuple[Picture, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def statement(node: Node | None, file: str, origin: str) -> Statement:
+    """Read a statement from a YAML node; every mistake is kept, and then nothing else is believed."""
+    if node is None:
+        return Statement()
+    desk = Desk(file)
+    values = SHAPE.read(node, desk)
+    if desk.mistakes or values is None:
+        return Statement(mistakes=tuple(desk.mistakes))
+    return from_values(values, origin)
+
+
+def from_values(values: Mapping[str, Any], origin: str) -> Statement:
+    """A statement from values already read (a rule's example reads its own)."""
+    stated = {key: Stated(values[key], origin) for key in KEYS if values.get(key) and values[key] != "unknown"}
+    return Statement(MappingProxyType(stated), tuple(_picture(each) for each in values.get("images", [])))
+
+
+def _picture(values: Mapping[str, Any]) -> Picture:
+    people = values.get("people")
+    listed: tuple[Depicted, ...] | None = None
+    if isinstance(people, list):
+        listed = tuple(
+            Depicted(each.get("name") or None, each.get("role") or None, _consent(each.get("consent"))) for each in people
+        )
+    return Picture(
+        file=values["file"],
+        alt=values.get("alt"),
+        caption=values.get("caption"),
+        people=listed,
+        count=people if isinstance(people, int) else None,
+        consent=_consent(values.get("consent")),
+        setting=values.get("setting") or None,
+    )
+
+
+def _consent(word: str | None) -> Consent | None:
+    return word if word in ("granted", "denied", "on-file") else None  # type: ignore[return-value]

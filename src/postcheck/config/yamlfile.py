@@ -1,0 +1,109 @@
+"""YAML as people type it: every plain scalar stays the string that was typed, and every value knows its line.
+
+Reading goes from the parser's events straight to our own nodes, so depth, aliases and size are bounded before anything
+is built, and 401.10, 08:00, no and 0123 stay themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from postcheck.errors import Mistake, MistakesError
+
+MOST_CHARACTERS = 2_000_000
+MOST_DEPTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A word or text; `plain` when it was written without quotes or a block sign."""
+
+    text: str
+    line: int
+    column: int
+    plain: bool = True
+
+
+@dataclass(slots=True)
+class Items:
+    """A list."""
+
+    line: int
+    column: int
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Table:
+    """A mapping, in the order of the file, with its keys' places."""
+
+    line: int
+    column: int
+    pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
+
+
+Node = Scalar | Items | Table
+
+
+def parse(text: str, file: str, first_line: int = 1) -> Node | None:
+    """Read one YAML document; None when it is empty.
+
+    `first_line` is the line of the file on which `text` begins. Raises MistakesError with one mistake (the first that
+    the parser meets), because after it nothing can be trusted.
+    """
+    import yaml
+
+    def fail(line: int, column: int, what: str) -> MistakesError:
+        return MistakesError((Mistake(file, line + first_line, column + 1, what),))
+
+    if len(text) > MOST_CHARACTERS:
+        raise fail(0, 0, f"this file is larger than {MOST_CHARACTERS:,} characters; split it")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    root: Node | None = None
+    open_nodes: list[Items | Table] = []
+    key: list[Scalar | None] = []
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            kind = type(event).__name__
+            line, column = event.start_mark.line, event.start_mark.column
+            if kind == "AliasEvent" or getattr(event, "anchor", None):
+                raise fail(line, column, "anchors (&) and aliases (*) are not taken; write the value out")
+            if kind in ("SequenceEndEvent", "MappingEndEvent"):
+                open_nodes.pop()
+                key.pop()
+                continue
+            if kind == "DocumentStartEvent" and root is not None:
+                raise fail(line, column, "a second document begins here; keep one to a file")
+            if kind == "ScalarEvent":
+                node: Node = Scalar(event.value, line + first_line, column + 1, event.style is None)
+            elif kind == "SequenceStartEvent":
+                node = Items(line + first_line, column + 1)
+            elif kind == "MappingStartEvent":
+                node = Table(line + first_line, column + 1)
+            else:
+                continue
+            if not open_nodes:
+                root = node
+            else:
+                parent = open_nodes[-1]
+                if isinstance(parent, Items):
+                    parent.items.append(node)
+                elif key[-1] is None:
+                    if not isinstance(node, Scalar):
+                        raise fail(line, column, "a key must be a plain word")
+                    key[-1] = node
+                else:
+                    parent.pairs.append((key[-1], node))
+                    key[-1] = None
+            if not isinstance(node, Scalar):
+                if len(open_nodes) >= MOST_DEPTH:
+                    raise fail(line, column, f"values are nested deeper than {MOST_DEPTH} levels")
+                open_nodes.append(node)
+                key.append(None)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = f"this is not valid YAML here: {error.problem or error.context}"
+        raise fail(mark.line if mark else 0, mark.column if mark else 0, what) from None
+    except yaml.YAMLError as error:
+        raise fail(0, 0, f"this is not valid YAML: {' '.join(str(error).split())[:160]}") from None
+    return root

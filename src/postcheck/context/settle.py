@@ -1,0 +1,48 @@
+"""Settling a draft's context: option beats sidecar beats the draft's own words beats the settings; the rest is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import cast
+
+from postcheck.model.context import ACCOUNTS, AUDIENCES, KEYS, Account, Context
+from postcheck.model.draft import Draft, Stated
+
+FORMS = ("%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M",
+         "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%Y/%m/%d %H:%M", "%Y-%m-%d")  # fmt: skip
+
+
+def settle(draft: Draft, options: Mapping[str, str]) -> Context:
+    """The context of a draft; `options` are what the command line said, by key."""
+    stated = {key: draft.stated[key] for key in KEYS if key in draft.stated}
+    stated.update({key: Stated(value, "option") for key, value in options.items() if value and value != "unknown"})
+    if options.get("account") == "unknown":
+        stated.pop("account", None)
+    values = {key: each.value for key, each in stated.items()}
+    account = values.get("account")
+    audience = values.get("audience")
+    return Context(
+        account=cast(Account, account) if account in ACCOUNTS else None,
+        audience=audience if audience in AUDIENCES else None,
+        platform=values.get("platform"),
+        author=values.get("author"),
+        role=values.get("role"),
+        setting=values.get("setting"),
+        scheduled=moment(values.get("scheduled")),
+        stated=MappingProxyType(stated),
+    )
+
+
+def moment(text: str | None) -> datetime | None:
+    """A date and time as schedulers and people write it; None when it cannot be read."""
+    if not text:
+        return None
+    text = text.strip().replace("Z", "+0000") if text.strip().endswith("Z") else text.strip()
+    for form in FORMS:
+        try:
+            return datetime.strptime(text, form)
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,64 @@
+"""Names that everybody knows: public figures, characters, titles, and things named after people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from postcheck.config import rules
+from postcheck.language.fold import Folded
+from postcheck.language.sentences import Span
+
+_WORD = re.compile(r"[^\W_]+")
+_LISTS = {
+    "public-figures": "a public figure",
+    "public-single": "a public figure",
+    "characters": "a character",
+    "works": "the title of a work",
+    "named-after": "something named after a person",
+}
+_ONLY_BESIDE_A_CUE = "also-given-names"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A stretch of typed text that a list knows, and what it is. `weak` ones are given names too."""
+
+    span: Span
+    what: str
+    weak: bool
+
+
+@cache
+def _index() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
+    """Every entry by its first word, longest first."""
+    index: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    from postcheck.language.fold import plain
+
+    for name, what in _LISTS.items():
+        for section, entries in rules.sections(name).items():
+            for entry in entries:
+                words = tuple(_WORD.findall(plain(entry)))
+                if words:
+                    index.setdefault(words[0], []).append((words, what, section == _ONLY_BESIDE_A_CUE))
+    for found in index.values():
+        found.sort(key=lambda each: -len(each[0]))
+    return index
+
+
+def listed(folded: Folded) -> Iterator[Listed]:
+    """Every listed name in a text, the longest at each place."""
+    index = _index()
+    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded.text)]
+    at = 0
+    while at < len(words):
+        step = 1
+        for entry, what, weak in index.get(words[at][0], ()):
+            stop = at + len(entry)
+            if stop <= len(words) and all(words[at + n][0] == word for n, word in enumerate(entry)):
+                yield Listed(Span(*folded.back(words[at][1], words[stop - 1][2])), what, weak)
+                step = len(entry)
+                break
+        at += step

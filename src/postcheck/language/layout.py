@@ -1,0 +1,177 @@
+"""How names stand on the page: what is right beside each, which names are said in one breath, and what heads their list.
+
+Everything here is adjacent evidence in the sense that a reader uses it: the words touching a name, the words before the
+list it stands in, the heading or table column that governs it, and nothing further away.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from postcheck.language.fold import plain
+from postcheck.language.sentences import Span
+
+_TOKEN = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*|[#@&:;,.()!?\"\u201c\u201d/|+\u2022\u2013\u2014-]")
+_CONNECTOR = re.compile(
+    r"(?:\s|,|;|/|&|\+|\||\u2022|\u00b7|\u2013|\u2014|-|\band\b|\by\b|\be\b|\bor\b|\bplus\b|\bwith\b|\([^()\n]{0,60}\)"
+    r"|\"[^\"\n]{0,24}\"|#?\d{1,3}[.)]?|\bthe\b|\bthen\b|\b(?:Jr|Sr|II|III)\b\.?|\bMrs?\b\.?|\bMs\b\.?)*",
+    re.IGNORECASE,
+)
+_MOST_HEADING = 10  # words; a longer line is prose
+_MOST_UP = 30  # lines to look upwards for a heading
+_REACH = 5  # tokens on each side
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around one name, as folded tokens.
+
+    `left` and `right` touch the name (nearest last, nearest first); `before` and `after` touch the list of names that it
+    is said in; `bracket` is what stands in brackets right after it; `prefix` opens its line up to a colon; `heading`
+    governs it from above; `column` heads its table column. `listed` tells a list or table from prose.
+    """
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    bracket: tuple[str, ...]
+    prefix: tuple[str, ...]
+    heading: tuple[str, ...]
+    column: tuple[str, ...]
+    opening: tuple[str, ...]
+    group: tuple[int, int]
+    listed: bool
+    alone: bool
+    first: bool
+    last_line: bool
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The folded words and signs of a text."""
+    return tuple(plain(match.group()) for match in _TOKEN.finditer(text))
+
+
+class Layout:
+    """One part's text with the names in it, in order."""
+
+    def __init__(self, text: str, names: tuple[Span, ...]) -> None:
+        self.text = text
+        self.names = names
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._ends = [*(start - 1 for start in self._starts[1:]), len(text)]
+        self._last = max((at for at in range(len(self._starts)) if text[self._starts[at] : self._ends[at]].strip()), default=0)
+        self._named = {bisect_right(self._starts, name.start) - 1 for name in names}
+        self._headings: dict[int, tuple[str, ...]] = {}
+
+    def setting(self, number: int) -> Setting:
+        """What stands around a name."""
+        name = self.names[number]
+        line = bisect_right(self._starts, name.start) - 1
+        start, end = self._starts[line], max(self._ends[line], name.end)
+        first, last = self._group(number, start, end)
+        group_start, group_end = self.names[first].start, self.names[last].end
+        left_from = self.names[number - 1].end if number > first else start
+        right_to = self.names[number + 1].start if number < last else end
+        lead = self.text[start:group_start]
+        prefix, colon, _ = lead.rpartition(":")
+        words = len(self.text[start:end].split())
+        return Setting(
+            left=self._tail(self.text[left_from : name.start]),
+            right=tokens(self.text[name.end : min(right_to, name.end + 60)])[:_REACH],
+            before=self._tail(_sentence_tail(lead)) if first != number else (),
+            after=tokens(self.text[group_end : min(end, group_end + 60)])[:_REACH] if last != number else (),
+            bracket=self._bracket(name.end, end),
+            prefix=self._tail(prefix, 8) if colon and len(prefix) < 90 else (),
+            heading=self._heading(line),
+            column=self._column(line),
+            opening=self._opening(lead),
+            group=(first, last),
+            listed=words <= 12 or not lead.strip() or last - first >= 3,
+            alone=not lead.strip(" \t*-#\u2022\u2013\u2014~,") and not self.text[name.end : end].strip(" .!*~"),
+            first=not lead.strip(" \t*-#\u2022"),
+            last_line=line >= self._last,
+        )
+
+    def _group(self, number: int, start: int, end: int) -> tuple[int, int]:
+        """The names that are said in one breath with this one: only commas, 'and', numbers or brackets between."""
+        first = last = number
+        while first and self.names[first - 1].start >= start and self._joined(first - 1):
+            first -= 1
+        while last + 1 < len(self.names) and self.names[last + 1].end <= end and self._joined(last):
+            last += 1
+        return first, last
+
+    def _joined(self, number: int) -> bool:
+        between = self.text[self.names[number].end : self.names[number + 1].start]
+        return len(between) < 80 and "\n" not in between and _CONNECTOR.fullmatch(between) is not None
+
+    def _tail(self, text: str, reach: int = _REACH) -> tuple[str, ...]:
+        return tokens(text[-80:])[-reach:]
+
+    def _bracket(self, at: int, end: int) -> tuple[str, ...]:
+        match = re.compile(r"[\u2019']?s?\s*[(\[]([^()\[\]\n]{1,50})[)\]]").match(self.text, at, end)
+        return tokens(match.group(1))[:8] if match else ()
+
+    def _opening(self, lead: str) -> tuple[str, ...]:
+        """A short sentence right before a sentence that opens with names: 'Welcome our new staff! A, B and C'."""
+        match = re.search(r"([^.!?\n]{3,70})[!?.:][\s*\"]+$", lead)
+        return tokens(match.group(1))[-8:] if match else ()
+
+    def _heading(self, line: int) -> tuple[str, ...]:
+        if line in self._headings:
+            return self._headings[line]
+        found: tuple[str, ...] = ()
+        for above in range(line - 1, max(-1, line - _MOST_UP), -1):
+            text = self.text[self._starts[above] : self._ends[above]].strip()
+            if not text:
+                continue
+            if above in self._named:
+                if above in self._headings and not text.endswith(":"):
+                    found = self._headings[above]
+                    break
+                if not text.endswith(":"):
+                    continue
+            if len(text.split()) <= _MOST_HEADING and not text.endswith((".", ",")):
+                found = tokens(text)
+                break
+            if text.endswith(":"):
+                found = tokens(text)[-_MOST_HEADING:]
+                break
+        self._headings[line] = found
+        return found
+
+    def _column(self, line: int) -> tuple[str, ...]:
+        """The head of the table column, when lines stand in rows of as many cells parted by empty lines."""
+        row = self._row(line)
+        if row is None or len(row) < 2:
+            return ()
+        top = row
+        while True:
+            above = self._row(top[0] - 2) if top[0] >= 2 else None
+            if above is None or len(above) != len(row):
+                break
+            top = above
+        if top is row:
+            return ()
+        head = top[row.index(line)]
+        return tokens(self.text[self._starts[head] : self._ends[head]])[:4]
+
+    def _row(self, line: int) -> list[int] | None:
+        """The lines of the block that a line stands in, between empty lines."""
+        if line < 0 or not self.text[self._starts[line] : self._ends[line]].strip():
+            return None
+        first = last = line
+        while first and self.text[self._starts[first - 1] : self._ends[first - 1]].strip() and last - first < 12:
+            first -= 1
+        while last + 1 < len(self._starts) and self.text[self._starts[last + 1] : self._ends[last + 1]].strip() and last - first < 12:
+            last += 1
+        return list(range(first, last + 1))
+
+
+def _sentence_tail(text: str) -> str:
+    """What follows the last end of a sentence."""
+    match = re.search(r"[.!?][\"')\]]*\s(?=[^.!?]*$)", text)
+    return text[match.end() :] if match else text

@@ -1,0 +1,69 @@
+"""A draft as read by a person: its folded parts, sentences and people, each worked out at first use and kept."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from postcheck.language import sentences
+from postcheck.language.fold import Folded, fold
+from postcheck.language.sentences import Span
+from postcheck.model.draft import Draft
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from postcheck.language.local import Local
+    from postcheck.language.people import Person
+
+
+class Reading:
+    """What is known of a draft's language. `local` are the district's own names."""
+
+    def __init__(self, draft: Draft, local: Local | None = None) -> None:
+        self.draft = draft
+        self._local = local
+
+    @cached_property
+    def folded(self) -> tuple[Folded, ...]:
+        """Each part's folded text."""
+        return tuple(fold(part.text, camel=part.kind in ("filename", "link")) for part in self.draft.parts)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[Span, ...], ...]:
+        """Each part's sentences, as ranges of the typed text."""
+        return tuple(sentences.split(part.text) for part in self.draft.parts)
+
+    @cached_property
+    def _folded_sentences(self) -> tuple[tuple[Span, ...], ...]:
+        return tuple(
+            tuple(Span(*each.forth(*span)) for span in spans)
+            for each, spans in zip(self.folded, self.sentences, strict=True)
+        )
+
+    def folded_sentence(self, part: int, offset: int) -> Span:
+        """The sentence of a part's folded text in which a folded offset stands, as a folded range."""
+        spans = self._folded_sentences[part]
+        at = bisect_right(spans, offset, key=lambda span: span.start) - 1
+        return spans[at] if spans and at >= 0 else Span(0, len(self.folded[part].text))
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who is named in the draft, with the role that the words give them."""
+        from postcheck.language.people import people
+
+        return people(self.draft, self.folded, self._local)
+
+    @cached_property
+    def docs(self) -> tuple[Doc, ...]:
+        """Each part as a spaCy document (tokens only: no trained pipeline is needed). Imports spaCy."""
+        from postcheck.language.spacy_docs import tokenizer
+
+        make = tokenizer()
+        return tuple(make(part.text) for part in self.draft.parts)
+
+
+def annotate(draft: Draft, local: Local | None = None) -> Reading:
+    """A draft, ready to be asked for its sentences and people."""
+    return Reading(draft, local)

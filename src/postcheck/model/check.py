@@ -1,0 +1,72 @@
+"""A check: one thing that postcheck can recognise, as its YAML file describes it; and what it saw, a match."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal, Mapping
+
+Confidence = Literal["certain", "likely", "possible"]
+Slot = str | int | tuple[int, int, int]
+"""What fills a gap of a message: a number or a plain value that is not personal, or a place (part, start, end)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a check says of a match: what is wrong, why we think so, and what to do instead."""
+
+    message: str
+    because: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A draft in a rule file that proves the rule: `breaks` or `keeps` a check. `draft` is any context key and text."""
+
+    check: str
+    breaks: bool
+    draft: Mapping[str, Any]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that postcheck can recognise. `options` belong to its kind, which has read and compiled them.
+
+    `wordings` are told apart by the id that a match carries; "default" always exists. `personal` checks have their
+    words masked in public runs. `whole` checks point at the draft as a whole when they find something missing.
+    """
+
+    id: str
+    kind: str
+    title: str
+    what: str
+    why: str
+    instead: str
+    personal: bool
+    wordings: Mapping[str, Wording]
+    options: Any
+    examples: tuple[Example, ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a check saw: a range of one part's text (or a picture, or the whole post when `part` is None).
+
+    `answer` is what a record or the draft's own statement says of it: "yes" lifts it, "no" confirms it whatever is
+    otherwise unknown, "unknown" when nobody says, None when the check asks for no answer. `facts` are the plain values
+    that a clause's conditions look at.
+    """
+
+    check: str
+    part: int | None
+    start: int
+    end: int
+    confidence: Confidence
+    wording: str = "default"
+    slots: Mapping[str, Slot] = field(default_factory=lambda: MappingProxyType({}))
+    answer: Literal["yes", "no", "unwritten", "unknown"] | None = None
+    picture: int | None = None
+    tags: frozenset[str] = frozenset()

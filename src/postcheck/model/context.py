@@ -1,0 +1,42 @@
+"""What is known of a draft's circumstances: the account, the audience, who writes, where and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal, Mapping
+
+from postcheck.model.draft import Stated
+
+Account = Literal["personal", "classroom", "school", "district", "pto"]
+ACCOUNTS: tuple[Account, ...] = ("personal", "classroom", "school", "district", "pto")
+OFFICIAL = frozenset({"classroom", "school", "district"})
+AUDIENCES = ("public", "protected")
+KEYS = ("account", "audience", "platform", "author", "role", "setting", "scheduled")
+NOT_EMPLOYEES = frozenset({"volunteer", "parent", "student", "alumnus", "alumna", "board", "board member", "pto"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The settled context of a draft. None means that nobody said; `stated` keeps each value's origin."""
+
+    account: Account | None = None
+    audience: str | None = None
+    platform: str | None = None
+    author: str | None = None
+    role: str | None = None
+    setting: str | None = None
+    scheduled: datetime | None = None
+    authorizations: frozenset[str] = frozenset()  # what the author may do, by the district's record
+    stated: Mapping[str, Stated] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def employee(self) -> bool:
+        """Whether the author counts as an employee; an unknown author does."""
+        return self.role is None or self.role.casefold() not in NOT_EMPLOYEES
+
+    @property
+    def public_event(self) -> bool:
+        """Whether the draft's pictures were taken in the public arena; unknown is no."""
+        return self.setting == "public-event"

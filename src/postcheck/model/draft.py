@@ -1,0 +1,138 @@
+"""A draft: its parts, where each character of a part stands in the file, its pictures, and what is said about it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, Mapping, NamedTuple
+
+PartKind = Literal["text", "title", "link", "alt", "caption", "filename", "metadata", "ocr", "hidden"]
+Consent = Literal["granted", "denied", "on-file"]
+
+
+class Piece(NamedTuple):
+    """A step from text offset `at` to the source characters [start, end).
+
+    A piece reaches to the next one's `at`. When it is as long as its source, characters map one to one; otherwise each
+    of its characters stands for the whole source range (an entity, an escape). A break that no character of the source
+    makes (the end of a cell) has start == end.
+    """
+
+    at: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stretch of published words. Nothing crosses parts; block boundaries are newlines in `text`.
+
+    `pieces` is empty when the part has no characters of its own in the draft's file (a caption in a sidecar, a file
+    name); then `file` and `name` say where it stands in words.
+    """
+
+    kind: PartKind
+    text: str
+    pieces: tuple[Piece, ...] = ()
+    file: str | None = None
+    name: str | None = None
+    picture: int | None = None  # index into the draft's pictures, when the words are about one
+
+    def source(self, start: int, end: int) -> tuple[int, int] | None:
+        """The half-open source range of text[start:end], or None when the part has no characters in the file."""
+        if not self.pieces:
+            return None
+        first = self._piece(start)
+        last = self._piece(max(start, end - 1))
+        begin = first.start + (start - first.at if self._exact(first) else 0)
+        if end <= start:
+            return begin, begin
+        finish = last.start + (end - last.at) if self._exact(last) else last.end
+        return min(begin, finish), max(begin, finish)
+
+    def _piece(self, offset: int) -> Piece:
+        return self.pieces[max(0, bisect_right(self.pieces, offset, key=lambda piece: piece.at) - 1)]
+
+    def _exact(self, piece: Piece) -> bool:
+        after = bisect_right(self.pieces, piece.at, key=lambda each: each.at)
+        reach = self.pieces[after].at if after < len(self.pieces) else len(self.text)
+        return reach - piece.at == piece.end - piece.start
+
+
+@dataclass(frozen=True, slots=True)
+class Depicted:
+    """A person said to be in a picture. Consent None means that nothing is known."""
+
+    name: str | None
+    role: str | None
+    consent: Consent | None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that a draft uses. `path` is where it can be opened, None when it is on the web or cannot be resolved.
+
+    `people` is None when no list was given; `count` is the number of people when only that was said. `reference` is the
+    source range of the reference in the draft's file, None when only the sidecar or the command line names the picture.
+    """
+
+    file: str
+    path: str | None = None
+    alt: str | None = None
+    caption: str | None = None
+    people: tuple[Depicted, ...] | None = None
+    count: int | None = None
+    consent: Consent | None = None
+    setting: str | None = None
+    reference: tuple[int, int] | None = None
+    web: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value of the context and where it was said: option, sidecar, draft, settings."""
+
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unexamined:
+    """Something that could not be looked at; never silent, and it makes the verdict `unchecked`."""
+
+    file: str
+    why: str
+    suggestion: str
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A directive to accept findings of `check`, as read; `triage` alone understands it.
+
+    `line` is the source line that a comment speaks of (the next one), None for a waiver of the whole draft.
+    """
+
+    check: str
+    kind: str
+    reason: str
+    origin: str
+    line: int | None = None
+    approver: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One post to be checked, as read. `path` is as given; `post` is the 1-based record of a table of posts."""
+
+    path: str
+    source: str
+    parts: tuple[Part, ...]
+    post: int | None = None
+    pictures: tuple[Picture, ...] = ()
+    stated: Mapping[str, Stated] = field(default_factory=lambda: MappingProxyType({}))
+    waivers: tuple[Waiver, ...] = ()
+    unexamined: tuple[Unexamined, ...] = ()
+    notices: tuple[tuple[str, str], ...] = ()  # (id, sentence)

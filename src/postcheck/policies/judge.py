@@ -1,0 +1,160 @@
+"""Judging: which clauses of which policies a match breaks in this draft's context, and how gravely.
+
+Each policy is judged by itself; none overrides another. Severity drops one step, once, whatever the number of reasons:
+a possible match, a record that nobody has, or a clause that binds only by an assumption about what nobody said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from postcheck.model.check import Match
+from postcheck.model.context import Context
+from postcheck.model.draft import Draft
+from postcheck.model.finding import Citation, Confirmation, Finding
+from postcheck.model.place import Lines, Place
+from postcheck.model.policy import SEVERITIES, Binds, Clause, Policy, Service, Severity, lowered
+
+ASKED_WHEN_UNKNOWN = frozenset({"missing-disclaimer", "personal-expression", "work-time", "district-email"})
+"""Checks that mean something on some accounts only: when nobody said whose page it is, they are asked, not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What one clause makes of one match: a finding's citation, or a thing to confirm."""
+
+    citation: Citation
+    confirm: bool
+
+
+def judge(
+    draft: Draft,
+    context: Context,
+    matches: Iterable[Match],
+    policies: Iterable[Policy],
+    severities: Mapping[str, Severity] | None = None,
+) -> tuple[tuple[Finding, ...], tuple[Confirmation, ...]]:
+    """The findings and confirmations of a draft's matches. `severities` are the district's own, by check, and final."""
+    lines = Lines.of(draft.source)
+    findings: list[Finding] = []
+    asked: dict[tuple[str, str], Confirmation] = {}
+    policies = tuple(policies)
+    for match in matches:
+        rulings = [
+            ruling
+            for policy in policies
+            for clause in policy.clauses
+            if (ruling := _rule(clause, policy, match, context, draft)) is not None
+        ]
+        place = locate(draft, match, lines)
+        citations = tuple(ruling.citation for ruling in rulings if not ruling.confirm)
+        if citations:
+            worst = max((each.severity for each in citations), key=SEVERITIES.index)
+            severity = (severities or {}).get(match.check, worst)
+            findings.append(
+                Finding(match.check, severity, match.confidence, match.wording, match.slots, place, citations)
+            )
+            continue
+        if rulings:  # one question, whatever the number of clauses that ask it
+            gravest = max((each.citation for each in rulings), key=lambda each: SEVERITIES.index(each.severity))
+            asked.setdefault(
+                (match.check, match.wording), Confirmation(match.check, match.wording, match.slots, place, gravest)
+            )
+    return tuple(findings), tuple(asked.values())
+
+
+def _rule(clause: Clause, policy: Policy, match: Match, context: Context, draft: Draft) -> Ruling | None:
+    service = clause.checks.get(match.check)
+    if service is None or (service.tags and not service.tags & match.tags):
+        return None
+    if _lifted(policy, match, context) or match.answer == "yes" and (service.record or service.written):
+        return None
+    if match.answer == "unwritten" and not service.written:
+        return None
+    assumed = _bound(clause.binds, context)
+    narrower = _bound(service.binds, context) if service.binds else ()
+    if assumed is None or narrower is None:
+        return None
+    if service.authorization and service.authorization in context.authorizations:
+        return None
+    confirm = service.confirm or "ask" in match.tags
+    if service.events and _public_event(match, context, draft):
+        if service.events == "lift":
+            return None
+        confirm = True
+    unsure = (*assumed, *narrower)
+    if "account" in unsure and match.check in ASKED_WHEN_UNKNOWN:
+        confirm = True
+    severity = service.severity
+    if match.confidence == "possible" or unsure or _unanswered(service, match):
+        severity = lowered(severity)
+    return Ruling(Citation(clause.policy, clause.id, severity, tuple(dict.fromkeys(unsure))), confirm)
+
+
+def _unanswered(service: Service, match: Match) -> bool:
+    return service.record and match.answer in (None, "unknown")
+
+
+def _lifted(policy: Policy, match: Match, context: Context) -> bool:
+    """Whether a permit of the same policy lifts the match."""
+    return any(
+        match.check in clause.permits and _bound(clause.binds, context) == ()
+        for clause in policy.clauses
+        if clause.kind == "permit"
+    )
+
+
+def _bound(binds: Binds, context: Context) -> tuple[str, ...] | None:
+    """What must be assumed for these bounds to hold: nothing when they hold, None when they do not."""
+    if binds.audience and (context.audience or "public") not in binds.audience:
+        return None
+    if binds.account is None:
+        return ()
+    if context.account is None:
+        return ("account",)
+    if context.account not in binds.account:
+        return None
+    if context.account in binds.employees and not context.employee:
+        return None
+    return ()
+
+
+def _public_event(match: Match, context: Context, draft: Draft) -> bool:
+    """Whether the match speaks of a picture taken at a public event: its own setting, else the draft's."""
+    own = draft.pictures[match.picture].setting if match.picture is not None else None
+    return own == "public-event" if own else context.public_event
+
+
+def locate(draft: Draft, match: Match, lines: Lines) -> Place:
+    """Where a match stands, in the file's own offsets, lines and columns."""
+    if match.part is None and match.picture is not None:
+        return _picture_place(draft, match.picture, lines, "sidecar" in match.tags)
+    if match.part is None or "whole" in match.tags:
+        return Place("post", draft.path)
+    part = draft.parts[match.part]
+    span = part.source(match.start, match.end)
+    words = (match.start, match.end)
+    if span is None:
+        return Place(part.kind, part.file or draft.path, name=part.name, index=match.part, words=words)
+    return _span_place(draft, part.kind, span, lines, match.part, words)
+
+
+def _picture_place(draft: Draft, number: int, lines: Lines, beside: bool) -> Place:
+    picture = draft.pictures[number]
+    if picture.reference is not None and not beside:
+        return _span_place(draft, "text", picture.reference, lines)
+    return Place("filename", picture.path or picture.file, name=picture.file)
+
+
+def _span_place(
+    draft: Draft,
+    kind: str,
+    span: tuple[int, int],
+    lines: Lines,
+    index: int | None = None,
+    words: tuple[int, int] | None = None,
+) -> Place:
+    line, column = lines.at(span[0])
+    end_line, end_column = lines.at(span[1])
+    return Place(kind, draft.path, line, column, end_line, end_column, *span, index=index, words=words)

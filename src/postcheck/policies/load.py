@@ -1,0 +1,170 @@
+"""Policy files: read and checked, every mistake of a file told at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from postcheck.config.example import EXAMPLES, examples
+from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Text, nearest
+from postcheck.config.yamlfile import Items, Scalar, Table, parse
+from postcheck.errors import Mistake, MistakesError
+from postcheck.model.context import ACCOUNTS, AUDIENCES
+from postcheck.model.policy import KINDS, SEVERITIES, Binds, Clause, Policy, Service
+
+_ACCOUNT_WORDS = (*ACCOUNTS, "official", "all")
+_BINDS = Keys(
+    {
+        "account": ListOf(OneOf(_ACCOUNT_WORDS), about="Whose pages; official = classroom, school, district."),
+        "audience": ListOf(OneOf(AUDIENCES)),
+        "employees-on": ListOf(OneOf(ACCOUNTS), about="Of these accounts, only those where an employee posts."),
+    }
+)
+_SERVICE = Keys(
+    {
+        "severity": OneOf(SEVERITIES[::-1]),
+        "record": Flag("Decided by a record or the draft's own statement; unanswered, it is one step milder."),
+        "written": Flag("Only a written yes counts."),
+        "confirm": Flag("Asked as a question, never a finding."),
+        "only": ListOf(Text(), about="Only matches with one of these tags."),
+        "events": OneOf(("lift", "confirm"), "What a public event does: lifts it, or makes it a question."),
+        "binds": _BINDS,
+        "unless": Keys({"authorization": Text(), "granted-by": ListOf(Text())}, required=("authorization",)),
+    },
+    required=("severity",),
+)
+_CLAUSE = Keys(
+    {
+        "kind": OneOf(KINDS),
+        "asks": Text(about="What the clause asks, in your own words."),
+        "reading": Text(about="Where you interpret the clause."),
+        "at": Text(about="Where it stands, when the policy does not number it."),
+        "binds": _BINDS,
+        "checks": MapOf(Text(), _SERVICE),
+        "not-yet": ListOf(Text(), about="Checks that would serve this clause and do not exist yet."),
+        "lifts": ListOf(Text(), about="A permit: checks that it lifts within this policy."),
+        "waivers": ListOf(OneOf(("mistaken", "consented", "exempted", "none"))),
+        "examples": EXAMPLES,
+    },
+    required=("kind", "asks"),
+)
+SHAPE = Keys(
+    {
+        "policy": Text(about="The policy's code, in quotes."),
+        "title": Text(),
+        "district": Text(),
+        "clauses": MapOf(Text(), _CLAUSE),
+    },
+    required=("policy", "title", "district", "clauses"),
+)
+_OFFICIAL = ("classroom", "school", "district")
+
+
+def load(path: Path, checks: Collection[str], shown: str | None = None) -> Policy:
+    """Read one policy file; `checks` are the ids that clauses may name. Raises MistakesError with every mistake."""
+    name = shown or str(path)
+    text = path.read_text(encoding="utf-8")
+    desk = Desk(name)
+    node = parse(text, name)
+    if not isinstance(node, Table):
+        raise MistakesError((Mistake(name, 0, 0, "this is no policy file: it should begin with 'policy: \"CODE\"'"),))
+    values = SHAPE.read(node, desk)
+    _names_known_checks(node, checks, desk)
+    desk.settle()
+    assert values
+    clauses = tuple(_clause(values["policy"], key, each) for key, each in values["clauses"].items())
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return Policy(values["policy"], values["title"], values["district"], clauses, digest, name)
+
+
+def load_all(
+    folder: Path, checks: Collection[str], shown: str = "rules/policies"
+) -> tuple[tuple[Policy, ...], tuple[Mistake, ...]]:
+    """Every policy file of a folder, in the order of their codes, and the mistakes of those that cannot be read."""
+    found: dict[str, Policy] = {}
+    mistakes: list[Mistake] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            policy = load(path, checks, f"{shown}/{path.name}")
+        except MistakesError as error:
+            mistakes.extend(error.mistakes)
+            continue
+        if policy.id in found:
+            what = f"the policy '{policy.id}' stands in {found[policy.id].file} already"
+            mistakes.append(Mistake(policy.file, 1, 1, what))
+            continue
+        found[policy.id] = policy
+    return tuple(found[key] for key in sorted(found)), tuple(mistakes)
+
+
+def _names_known_checks(root: Table, checks: Collection[str], desk: Desk) -> None:
+    """Note every check that a clause names and nobody knows, and every planned one that exists by now."""
+    for clause in _tables(_value(root, "clauses")):
+        named = _value(clause, "checks")
+        for key, _ in named.pairs if isinstance(named, Table) else ():
+            if key.text not in checks:
+                desk.note(key, f"no check is called '{key.text}': {nearest(key.text, sorted(checks))}")
+        planned = _value(clause, "not-yet")
+        for item in planned.items if isinstance(planned, Items) else ():
+            if isinstance(item, Scalar) and item.text in checks:
+                desk.note(item, f"the check '{item.text}' exists: name it under 'checks'")
+
+
+def _value(node: object, key: str) -> object:
+    if not isinstance(node, Table):
+        return None
+    return next((value for name, value in node.pairs if name.text == key), None)
+
+
+def _tables(node: object) -> list[object]:
+    return [value for _, value in node.pairs] if isinstance(node, Table) else []
+
+
+def _clause(policy: str, key: str, values: Mapping[str, Any]) -> Clause:
+    checks = values.get("checks") or {}
+    return Clause(
+        policy=policy,
+        id=key,
+        kind=values["kind"],
+        asks=values["asks"],
+        binds=_binds(values.get("binds")) or Binds(),
+        checks=MappingProxyType({name: _service(each) for name, each in checks.items()}),
+        reading=values.get("reading"),
+        at=values.get("at"),
+        permits=frozenset(values.get("lifts") or ()),
+        waivers=frozenset(values.get("waivers") or ("mistaken", "consented")),
+        planned=tuple(values.get("not-yet") or ()),
+        examples=examples(values.get("examples") or []),
+        line=values["@line"],
+    )
+
+
+def _binds(values: Mapping[str, Any] | None) -> Binds | None:
+    if values is None:
+        return None
+    accounts: set[str] = set()
+    for word in values.get("account") or ("all",):
+        accounts.update(_OFFICIAL if word == "official" else ACCOUNTS if word == "all" else (word,))
+    return Binds(
+        account=None if accounts == set(ACCOUNTS) else frozenset(accounts),
+        audience=frozenset(values["audience"]) if values.get("audience") else None,
+        employees=frozenset(values.get("employees-on") or ()),
+    )
+
+
+def _service(values: Mapping[str, Any]) -> Service:
+    unless = values.get("unless") or {}
+    return Service(
+        severity=values["severity"],
+        record=bool(values.get("record")),
+        written=bool(values.get("written")),
+        confirm=bool(values.get("confirm")),
+        tags=frozenset(values.get("only") or ()),
+        events=values.get("events"),
+        binds=_binds(values.get("binds")),
+        authorization=unless.get("authorization"),
+        granted_by=frozenset(unless.get("granted-by") or ()),
+    )

@@ -1,0 +1,102 @@
+"""The pictures of a draft: what its body shows, what its sidecar says, and what the command line adds, as one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from postcheck.model.draft import Part, Picture, Unexamined
+from postcheck.readers.body import Reference
+
+
+def merge(
+    folder: Path, shown: str, references: Iterable[Reference], stated: Iterable[Picture], photos: Iterable[str] = ()
+) -> tuple[tuple[Picture, ...], tuple[Part, ...], tuple[Unexamined, ...]]:
+    """The draft's pictures, the parts that only the sidecar says (alt text, caption, file name), and missing files.
+
+    `folder` is the draft's folder and `shown` the same as it was given; `photos` are paths from the command line.
+    """
+    pictures = [_referenced(folder, shown, each) for each in references]
+    parts: list[Part] = []
+    for said in stated:
+        number = next((at for at, each in enumerate(pictures) if _same(each.file, said.file)), None)
+        if number is None:
+            number = len(pictures)
+            pictures.append(_located(folder, shown, said))
+            parts.append(_part("filename", PurePosixPath(said.file).name, pictures[number], number))
+            known: tuple[str | None, str | None] = (None, None)
+        else:
+            shown_one = pictures[number]
+            known = (shown_one.alt, shown_one.caption)
+            pictures[number] = replace(
+                shown_one,
+                alt=said.alt or shown_one.alt,
+                caption=said.caption or shown_one.caption,
+                people=said.people,
+                count=said.count,
+                consent=said.consent,
+                setting=said.setting,
+            )
+        for kind, text, already in (("alt", said.alt, known[0]), ("caption", said.caption, known[1])):
+            if text and text != already:
+                parts.append(_part(kind, text, pictures[number], number))
+    for photo in photos:
+        number = next((at for at, each in enumerate(pictures) if _same(each.file, Path(photo).name)), None)
+        if number is not None:
+            pictures[number] = replace(pictures[number], path=Path(photo).as_posix())
+            continue
+        picture = Picture(file=Path(photo).name, path=Path(photo).as_posix())
+        parts.append(_part("filename", picture.file, picture, len(pictures)))
+        pictures.append(picture)
+    return tuple(pictures), tuple(parts), tuple(_missing(pictures))
+
+
+def _part(kind: str, text: str, picture: Picture, number: int) -> Part:
+    name = {"alt": "alt text", "caption": "caption", "filename": "file name"}[kind]
+    return Part(kind, text, file=picture.path or picture.file, name=f"{picture.file}, {name}", picture=number)  # type: ignore[arg-type]
+
+
+def _same(one: str, other: str) -> bool:
+    return PurePosixPath(unquote(urlsplit(one).path)).name == PurePosixPath(other.replace("\\", "/")).name
+
+
+def _referenced(folder: Path, shown: str, reference: Reference) -> Picture:
+    picture = Picture(
+        file=reference.target, alt=reference.alt, caption=reference.caption, reference=(reference.start, reference.end)
+    )
+    parts = urlsplit(reference.target)
+    if parts.scheme or parts.netloc or reference.target.startswith("/"):
+        return replace(picture, web=True)
+    return _located(folder, shown, replace(picture, file=unquote(parts.path) or reference.target))
+
+
+def _located(folder: Path, shown: str, picture: Picture) -> Picture:
+    """Give a picture its path, unless it would leave the draft's folder: such a file is never opened."""
+    file = picture.file.replace("\\", "/")
+    if PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts or ":" in file:
+        return replace(picture, web=True)
+    path = folder / file
+    try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            return replace(picture, web=True)
+    except (OSError, ValueError):
+        return replace(picture, web=True)
+    return replace(picture, path=f"{shown}/{file}" if shown not in ("", ".") else file)
+
+
+def _missing(pictures: Iterable[Picture]) -> Iterable[Unexamined]:
+    for picture in pictures:
+        if picture.path is None:
+            continue
+        try:
+            there = Path(picture.path).is_file()
+        except (OSError, ValueError):
+            there = False
+        if not there:
+            yield Unexamined(
+                picture.path,
+                f"The picture {picture.file} is not there, so nobody looked at it.",
+                "Put the file beside the draft, or correct its name.",
+            )

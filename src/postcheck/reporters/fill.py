@@ -1,0 +1,106 @@
+"""Filling in words: the one place where a finding, which holds no words of the draft, gets them back, and is masked.
+
+A mask is always the first letter and three blocks, whatever the length. In a public run it covers the words of personal
+checks, also where they lie inside another finding's excerpt or slot.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from postcheck.model.check import Check, Slot
+from postcheck.model.draft import Draft
+from postcheck.model.finding import Confirmation, Finding
+from postcheck.model.place import Place
+
+MASK = "\u2588\u2588\u2588"
+Range = tuple[int, int, int]  # part, start, end
+_GAP = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A finding in words."""
+
+    message: str
+    because: str
+    suggestion: str
+    excerpt: str | None
+
+
+def personal_ranges(findings: Iterable[Finding], checks: Mapping[str, Check]) -> tuple[Range, ...]:
+    """The ranges of a draft that a public run hides: the words of every personal finding."""
+    return tuple(
+        (finding.place.index, *finding.place.words)
+        for finding in findings
+        if checks[finding.check].personal and finding.place.index is not None and finding.place.words is not None
+    )
+
+
+def fill(
+    finding: Finding | Confirmation,
+    check: Check,
+    draft: Draft,
+    hidden: tuple[Range, ...] | None,
+) -> Words:
+    """A finding's message, reason, suggestion and excerpt. `hidden` is None in a private run: everything is shown."""
+    wording = check.wordings.get(finding.wording, check.wordings["default"])
+    excerpt = _excerpt(finding.place, check, draft, hidden)
+    values = {name: _said(slot, check, draft, hidden) for name, slot in finding.slots.items()}
+    values.setdefault("words", excerpt or finding.place.name or finding.place.file)
+    return Words(
+        message=_fill(wording.message, values),
+        because=_fill(wording.because, values),
+        suggestion=_fill(wording.suggestion, values),
+        excerpt=excerpt,
+    )
+
+
+def _fill(template: str, values: Mapping[str, str]) -> str:
+    return _GAP.sub(lambda gap: values.get(gap.group(1), "..."), template)
+
+
+def _excerpt(place: Place, check: Check, draft: Draft, hidden: tuple[Range, ...] | None) -> str | None:
+    if place.index is not None and place.words is not None:
+        return _range((place.index, *place.words), check, draft, hidden)
+    if place.start is not None and place.end is not None:
+        return clean(draft.source[place.start : place.end]) if hidden is None else None
+    return None
+
+
+def _said(slot: Slot, check: Check, draft: Draft, hidden: tuple[Range, ...] | None) -> str:
+    return _range(slot, check, draft, hidden) if isinstance(slot, tuple) else str(slot)
+
+
+def _range(place: Range, check: Check, draft: Draft, hidden: tuple[Range, ...] | None) -> str:
+    index, start, end = place
+    text = draft.parts[index].text
+    if hidden is None:
+        return clean(text[start:end])
+    if check.personal:
+        return mask(text[start:end])
+    pieces: list[str] = []
+    at = start
+    for _, begin, finish in sorted(each for each in hidden if each[0] == index and each[1] < end and start < each[2]):
+        if begin < at:
+            begin = at
+        pieces.append(text[at:begin])
+        pieces.append(mask(text[begin : min(finish, end)]))
+        at = max(at, min(finish, end))
+    pieces.append(text[at:end])
+    return clean("".join(pieces))
+
+
+def mask(words: str) -> str:
+    """The first letter and three blocks; nothing tells how long the words are."""
+    first = next((char for char in words if char.isalnum()), "")
+    return first + MASK
+
+
+def clean(text: str) -> str:
+    """A text on one line, without the control characters and escapes that a terminal would obey."""
+    text = "".join(char if unicodedata.category(char) not in ("Cc", "Cf", "Cs") or char in "\n\t\u200d" else "" for char in text)
+    return " ".join(text.split())

@@ -1,0 +1,212 @@
+"""The report for a person at a terminal: verdict first, each place once with its line, one thing to do, then the rest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from postcheck.model.finding import Finding, Verdict
+from postcheck.model.place import Lines, line_text
+from postcheck.model.report import Checked, Report
+from postcheck.reporters.fill import Range, clean, fill, personal_ranges
+from postcheck.reporters.page import Page
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+STYLE = {"hold": "bold red", "unchecked": "bold magenta", "review": "bold yellow", "clear": "bold green"}
+SIGN = {"hold": "✖", "unchecked": "?", "review": "!", "clear": "✔"}
+SAID: dict[Verdict, str] = {
+    "hold": "do not publish yet",
+    "unchecked": "something could not be checked",
+    "review": "look at this before you publish",
+    "clear": "nothing found",
+}
+SEVERITY = {"error": ("✖", "red"), "warning": ("!", "yellow"), "note": ("·", "cyan")}
+MOST_EXCERPT = 90
+
+
+def write(report: Report, page: Page) -> None:
+    """Write the report."""
+    console = _console(page)
+    for note in report.notices:
+        if note.id == "sample-policies":
+            console.print(f"{note.message}", style="dim", highlight=False)
+    many = len(report.drafts) > 1
+    for checked in report.drafts:
+        if page.quiet and checked.verdict == "clear":
+            continue
+        if many and checked.verdict == "clear":
+            console.print(_heading(checked))
+            continue
+        _draft(console, checked, report, page.masked)
+    _closing(console, report)
+
+
+def _console(page: Page) -> Console:
+    from rich.console import Console
+
+    colour = page.colour
+    if colour is None and os.environ.get("NO_COLOR"):
+        colour = False
+    elif colour is None and os.environ.get("FORCE_COLOR"):
+        colour = True
+    return Console(
+        file=page.stream,
+        force_terminal=True if colour else None,
+        no_color=colour is False,
+        color_system="standard" if colour else ("auto" if colour is None else None),
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=False,
+        width=page.width,
+    )
+
+
+def _heading(checked: Checked) -> Text:
+    from rich.text import Text
+
+    verdict = checked.verdict
+    text = Text()
+    text.append(f"{SIGN[verdict]} {verdict.upper()}", STYLE[verdict])
+    text.append(f"  {clean(checked.draft.path)}", "bold")
+    text.append(f"  {SAID[verdict]}", "dim")
+    return text
+
+
+def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> None:
+    found = checked.judgement
+    hidden = personal_ranges(found.findings, report.checks) if masked else None
+    console.print(_heading(checked))
+    lines = Lines.of(checked.draft.source)
+    for group in _groups(found.findings):
+        console.print()
+        _finding(console, group, checked, report, lines, hidden)
+    for unexamined in found.unexamined:
+        console.print()
+        _bullet(console, "?", "magenta", f"Not examined: {unexamined.why}", unexamined.file)
+        _line(console, "Do", unexamined.suggestion)
+    if found.confirmations:
+        console.print()
+        console.print("Please confirm:", style="bold")
+        for asked in found.confirmations:
+            words = fill(asked, report.checks[asked.check], checked.draft, hidden)
+            _bullet(console, "☐", "yellow", words.message, "")
+            _line(console, "Asked by", f"{asked.citation.policy} {asked.citation.clause}")
+    for notice in found.notices:
+        _bullet(console, "·", "cyan", notice.message, "")
+    console.print()
+
+
+def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings of one place together, the worst first."""
+    grades = {"error": 0, "warning": 1, "note": 2}
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        place = finding.place
+        key = (place.file, place.name, place.start, place.end) if place.part != "post" else ("post", finding.check)
+        groups.setdefault(key, []).append(finding)
+    return [sorted(group, key=lambda each: grades[each.severity]) for group in groups.values()]
+
+
+def _finding(
+    console: Console, group: list[Finding], checked: Checked, report: Report, lines: Lines, hidden: tuple[Range, ...] | None
+) -> None:
+    first, *others = group
+    words = fill(first, report.checks[first.check], checked.draft, hidden)
+    sign, style = SEVERITY[first.severity]
+    place = first.place
+    where = f"line {place.line}" if place.line else ("" if place.part == "post" else place.name or place.file)
+    _bullet(console, sign, style, words.message, where)
+    if place.line is not None and place.start is not None and place.end is not None and hidden is None:
+        console.print(_marked(checked.draft.source, lines, place.line, place.start, place.end, style))
+    elif words.excerpt:
+        console.print(f'    | {_short(words.excerpt)}', style="dim")
+    _line(console, "Why", f"{words.because} {_clauses(first, report)}")
+    _line(console, "Do", words.suggestion)
+    for other in others:
+        also = fill(other, report.checks[other.check], checked.draft, hidden)
+        _line(console, "Also", f"{also.message} ({', '.join(f'{each.policy} {each.clause}' for each in other.citations)})")
+
+
+def _marked(source: str, lines: Lines, line: int, start: int, end: int, style: str) -> Text:
+    """The line of the draft with the words marked, cut to what fits around them."""
+    from rich.text import Text
+
+    whole = line_text(source, lines, line)
+    begin = lines.starts[line - 1]
+    left, right = start - begin, min(end - begin, len(whole))
+    first = max(0, left - 30)
+    last = min(len(whole), max(right, first + MOST_EXCERPT))
+    text = Text("    | ", "dim")
+    text.append(("..." if first else "") + _clean_within(whole[first:left]))
+    text.append(_clean_within(whole[left:right]), f"bold {style} underline")
+    text.append(_clean_within(whole[right:last]) + ("..." if last < len(whole) else ""))
+    return text
+
+
+def _clean_within(text: str) -> str:
+    """A stretch of a line, cleaned, with its outer spaces kept."""
+    cleaned = clean(text)
+    if not cleaned:
+        return " " if text else ""
+    return (" " if text[0].isspace() else "") + cleaned + (" " if text[-1].isspace() else "")
+
+
+def _clauses(finding: Finding, report: Report) -> str:
+    """What the clauses ask, the gravest first: one in words, the others by number."""
+    grades = {"error": 0, "warning": 1, "note": 2}
+    ordered = sorted(finding.citations, key=lambda each: grades[each.severity])
+    first = ordered[0]
+    asks = report.clauses[first.policy, first.clause].asks
+    text = f"Policy {first.policy} {first.clause}: {asks}"
+    rest = [f"{each.policy} {each.clause}" for each in ordered[1:]]
+    return text + (f" Also {', '.join(rest)}." if rest else "")
+
+
+def _bullet(console: Console, sign: str, style: str, message: str, where: str) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    text = Text(f"{sign} ", f"bold {style}")
+    text.append(message, "bold")
+    if where:
+        text.append(f"  ({clean(where)})", "dim")
+    console.print(Padding(text, (0, 0, 0, 2)))
+
+
+def _line(console: Console, label: str, text: str) -> None:
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=8, justify="right", style="dim")
+    grid.add_column(ratio=1)
+    grid.add_row(label, text)
+    console.print(grid)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_EXCERPT else text[: MOST_EXCERPT - 3] + "..."
+
+
+def _closing(console: Console, report: Report) -> None:
+    counts = report.counts()
+    verdicts = [f"{counts[name]} {name}" for name in ("hold", "unchecked", "review", "clear") if counts[name]]
+    drafts = f"{counts['drafts']} draft{'s' if counts['drafts'] != 1 else ''}"
+    sentences = [f"{drafts}: {', '.join(verdicts)}."]
+    if report.skipped:
+        endings = ", ".join(f"{count} {ending}" for ending, count in sorted(report.skipped.items()))
+        sentences.append(f"Passed over: {endings}.")
+    depend = sum(
+        any("account" in each.assumed for each in found.citations)
+        for checked in report.drafts
+        for found in checked.judgement.findings
+    ) + sum("account" in asked.citation.assumed for checked in report.drafts for asked in checked.judgement.confirmations)
+    if depend:
+        things = "1 thing depends" if depend == 1 else f"{depend} things depend"
+        sentences.append(f"Account not given: {things} on it; add --account classroom (or personal, school, district, pto).")
+    sentences.extend(note.message for note in report.notices if note.id != "sample-policies")
+    console.print(" ".join(sentences), style="dim")

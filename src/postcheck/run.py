@@ -1,0 +1,148 @@
+"""The whole journey of a run; read `check` first: everything else in postcheck is a detail of one of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from postcheck.checks.find import Finder
+from postcheck.checks.load import load_all as load_checks
+from postcheck.config import rules
+from postcheck.config.settings import District
+from postcheck.context.settle import settle
+from postcheck.errors import Mistake, PostcheckError
+from postcheck.language.local import Local
+from postcheck.language.reading import annotate
+from postcheck.model.check import Check
+from postcheck.model.context import Context
+from postcheck.model.draft import Draft, Unexamined
+from postcheck.model.finding import Judgement, Notice
+from postcheck.model.policy import Policy
+from postcheck.model.report import Checked, Report
+from postcheck.policies.judge import judge
+from postcheck.policies.load import load_all as load_policies
+from postcheck.readers import drafts as read_drafts
+from postcheck.readers import folder
+from postcheck.triage.sort import sort
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is asked to do. `context` are the options' words by key; `stdin` is the draft given as `-`."""
+
+    paths: tuple[str, ...]
+    context: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    photos: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+    district: District = field(default_factory=District)
+    exclude: tuple[str, ...] = ()
+    stdin: bytes = b""
+    stdin_name: str = "draft.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The checks and policies of a run, and the mistakes of rule files that could not be read."""
+
+    checks: Mapping[str, Check]
+    policies: tuple[Policy, ...]
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def check(settings: Settings) -> Report:
+    """Check every draft that the settings name. Raises PostcheckError when nothing could be checked at all."""
+    book = load_rules(settings.policies or settings.district.policies)
+    finder = Finder(book.checks.values())
+    local = Local(settings.district.names.places, settings.district.names.staff)
+    found, skipped = gather(settings)
+    checked = []
+    for draft in found:
+        context = settle(draft, settings.context)
+        judgement = Judgement(unexamined=draft.unexamined)
+        if draft.parts:
+            judgement = examine(draft, context, finder, book.policies, local, settings.district)
+        checked.append(Checked(draft, context, judgement))
+    return Report(
+        drafts=tuple(checked),
+        policies=book.policies,
+        checks=book.checks,
+        clauses={(clause.policy, clause.id): clause for policy in book.policies for clause in policy.clauses},
+        notices=_notices(settings, checked),
+        skipped=skipped,
+        failures=tuple(map(str, book.mistakes)),
+    )
+
+
+def examine(
+    draft: Draft, context: Context, finder: Finder, policies: tuple[Policy, ...], local: Local, district: District
+) -> Judgement:
+    """What is found in one draft. A failure of ours is told as something unexamined; the other drafts are still checked."""
+    try:
+        matches = finder.find(annotate(draft, local), context)
+        findings, confirmations = judge(draft, context, matches, policies, district.severities)
+        return sort(draft, findings, confirmations)
+    except Exception as error:  # a bug of ours must neither end the run nor print words of the draft
+        failed = read_drafts.failure(error)
+        return Judgement(unexamined=(*draft.unexamined, Unexamined(draft.path, failed.why, failed.suggestion)))
+
+
+def load_rules(policies: tuple[str, ...]) -> Rules:
+    """The shipped checks and the policies that are on. Raises PostcheckError for a policy that nobody knows."""
+    checks, bad_checks = load_checks(rules.shipped() / "checks")
+    every, bad_policies = load_policies(rules.shipped() / "policies", checks)
+    known = {policy.id.casefold(): policy for policy in every}
+    for name in policies:
+        if name.casefold() not in known and not bad_policies:
+            raise PostcheckError(f"No policy is called '{name}'. Known are: {', '.join(each.id for each in every)}.")
+    chosen = tuple(known[name.casefold()] for name in policies if name.casefold() in known)
+    return Rules(checks, chosen, (*bad_checks, *bad_policies))
+
+
+def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
+    """Every draft of the run in the order of paths, and how many files of other endings were passed over."""
+    named = list(settings.paths)
+    photos = settings.photos
+    texts = [path for path in named if not _is_picture(path)]
+    if len(texts) == 1 and len(named) > 1 and not Path(texts[0]).is_dir():
+        photos = (*photos, *(path for path in named if _is_picture(path)))
+        named = texts
+    drafts: list[Draft] = []
+    loose: list[Path] = []
+    skipped: dict[str, int] = {}
+    for path in dict.fromkeys(named):
+        if path == "-":
+            drafts.append(read_drafts.read_text(settings.stdin, settings.stdin_name, Path(), photos))
+        elif Path(path).is_dir():
+            within = folder.walk(Path(path), (*settings.district.exclude, *settings.exclude))
+            drafts.extend(read_drafts.read(each) for each in within.drafts)
+            loose.extend(within.pictures)
+            for ending, count in within.skipped.items():
+                skipped[ending] = skipped.get(ending, 0) + count
+        else:
+            drafts.append(read_drafts.read(Path(path), photos))
+    used = {picture.path for draft in drafts for picture in draft.pictures}
+    drafts.extend(read_drafts.read(each) for each in loose if each.as_posix() not in used)
+    if not drafts:
+        raise PostcheckError(f"No draft was found in {', '.join(settings.paths)}. {_drafts_are()}")
+    return sorted(drafts, key=lambda draft: (draft.path, draft.post or 0)), skipped
+
+
+def _drafts_are() -> str:
+    return "Drafts are text, Markdown and web files (.txt, .md, .html) and pictures."
+
+
+def _is_picture(path: str) -> bool:
+    return Path(path).suffix.lower() in read_drafts.PICTURES
+
+
+def _notices(settings: Settings, checked: list[Checked]) -> tuple[Notice, ...]:
+    return tuple(_run_notices(settings, checked))
+
+
+def _run_notices(settings: Settings, checked: list[Checked]) -> Iterator[Notice]:
+    if settings.district.file is None and not settings.policies:
+        yield Notice("sample-policies", "No postcheck.yaml was found, so five sample policies are on.")
+    if any(draft.draft.pictures for draft in checked) or any(each.judgement.findings for each in checked):
+        yield Notice("without-records", "Checked without records: no list of students, staff or consents was looked up.")

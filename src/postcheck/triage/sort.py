@@ -1,0 +1,42 @@
+"""Sorting what was found in a draft: the same place is said once, and everything stands in the draft's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from postcheck.model.draft import Draft
+from postcheck.model.finding import Confirmation, Finding, Judgement, Notice
+from postcheck.model.policy import SEVERITIES
+
+
+def sort(draft: Draft, findings: Iterable[Finding], confirmations: Iterable[Confirmation]) -> Judgement:
+    """The judgement of a draft. A finding inside another of the same check is the same finding."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=_order):
+        same = [each for each in kept if each.check == finding.check and _within(finding, each)]
+        if not same:
+            kept.append(finding)
+    return Judgement(
+        findings=tuple(sorted(kept, key=_order)),
+        confirmations=tuple(confirmations),
+        notices=tuple(Notice(key, message) for key, message in draft.notices),
+        unexamined=draft.unexamined,
+    )
+
+
+def _order(finding: Finding) -> tuple[bool, str, int, int, int, str]:
+    place = finding.place
+    start = place.start if place.start is not None else (place.words or (0, 0))[0]
+    end = place.end if place.end is not None else (place.words or (0, 0))[1]
+    grave = -SEVERITIES.index(finding.severity)
+    return place.part == "post", "" if place.line else place.file, start, -end, grave, finding.check
+
+
+def _within(inner: Finding, outer: Finding) -> bool:
+    a, b = inner.place, outer.place
+    if (a.file, a.name, a.part == "post") != (b.file, b.name, b.part == "post"):
+        return False
+    if a.start is None or b.start is None:
+        return a.part == b.part and a.index == b.index and a.words == b.words and inner.slots == outer.slots
+    assert a.end is not None and b.end is not None
+    return b.start <= a.start and a.end <= b.end
