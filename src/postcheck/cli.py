@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -36,7 +36,9 @@ app = typer.Typer(
     help="Check a draft post against your district's policies before you publish it.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-policies_app = typer.Typer(rich_markup_mode=None, help="See which policies are on, and prove their rules.", no_args_is_help=True)
+policies_app = typer.Typer(
+    rich_markup_mode=None, help="See which policies are on, and prove their rules.", no_args_is_help=True
+)
 app.add_typer(policies_app, name="policies")
 
 
@@ -52,7 +54,9 @@ def _root(
 @app.command("check")
 def check(
     ctx: typer.Context,
-    paths: Annotated[Optional[list[str]], typer.Argument(metavar="PATH...", help="Drafts, pictures or folders; - reads standard input.")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH...", help="Drafts, pictures or folders; - reads standard input.")
+    ] = None,
     account: Annotated[str, typer.Option(help="Whose page: personal, classroom, school, district, pto.")] = "",
     author: Annotated[str, typer.Option(help="Who posts it.")] = "",
     role: Annotated[str, typer.Option(help="The author's role: teacher, coach, principal, volunteer ...")] = "",
@@ -60,15 +64,21 @@ def check(
     audience: Annotated[str, typer.Option(help="public, or protected behind a password.")] = "",
     platform: Annotated[str, typer.Option(help="facebook, instagram, website ...")] = "",
     scheduled: Annotated[str, typer.Option(help="When it goes out, such as 2026-12-03T10:15.")] = "",
-    photo: Annotated[Optional[list[str]], typer.Option(help="A picture that goes with the draft; may be repeated.")] = None,
-    policy: Annotated[Optional[list[str]], typer.Option(help="Only this policy; may be repeated.")] = None,
-    config: Annotated[Optional[Path], typer.Option(help="The settings to use instead of the nearest postcheck.yaml.")] = None,
+    photo: Annotated[
+        list[str] | None, typer.Option(help="A picture that goes with the draft; may be repeated.")
+    ] = None,
+    policy: Annotated[list[str] | None, typer.Option(help="Only this policy; may be repeated.")] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="The settings to use instead of the nearest postcheck.yaml.")
+    ] = None,
     format: Annotated[str, typer.Option(help="terminal or json.")] = "terminal",  # noqa: A002
     fail_on: Annotated[str, typer.Option(help="Exit 1 from: error, warning, confirmation, or never.")] = "error",
     show_values: Annotated[bool, typer.Option("--show-values", help="Show names and other personal words.")] = False,
     mask: Annotated[bool, typer.Option("--mask", help="Hide names and other personal words.")] = False,
     stdin_filename: Annotated[str, typer.Option(help="The name, and so the format, of standard input.")] = "draft.txt",
-    exclude: Annotated[Optional[list[str]], typer.Option(help="Pass over these paths in folders; may be repeated.")] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Pass over these paths in folders; may be repeated.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only drafts with something to do.")] = False,
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
 ) -> None:
@@ -104,7 +114,7 @@ def check(
 @policies_app.command("list")
 def policies_list(
     clauses: Annotated[bool, typer.Option("--clauses", help="Every clause, and which checks serve it.")] = False,
-    config: Annotated[Optional[Path], typer.Option(help="The settings to use.")] = None,
+    config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None,
 ) -> None:
     """List the policies, and what of them is served."""
     from postcheck.commands import policies
@@ -144,6 +154,8 @@ def _arguments(args: list[str]) -> list[str]:
         try:
             lines = Path(arg[1:]).read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError):
-            raise PostcheckError(f"{arg[1:]}: this list of arguments cannot be read; write one argument a line.") from None
+            raise PostcheckError(
+                f"{arg[1:]}: this list of arguments cannot be read; write one argument a line."
+            ) from None
         spread.extend(line for line in lines if line.strip())
     return spread

@@ -23,8 +23,8 @@ from postcheck.model.policy import Policy
 from postcheck.model.report import Checked, Report
 from postcheck.policies.judge import judge
 from postcheck.policies.load import load_all as load_policies
+from postcheck.readers import PICTURES, folder
 from postcheck.readers import drafts as read_drafts
-from postcheck.readers import folder
 from postcheck.triage.sort import sort
 
 
@@ -134,7 +134,7 @@ def _drafts_are() -> str:
 
 
 def _is_picture(path: str) -> bool:
-    return Path(path).suffix.lower() in read_drafts.PICTURES
+    return Path(path).suffix.lower() in PICTURES
 
 
 def _notices(settings: Settings, checked: list[Checked]) -> tuple[Notice, ...]:
@@ -145,4 +145,6 @@ def _run_notices(settings: Settings, checked: list[Checked]) -> Iterator[Notice]
     if settings.district.file is None and not settings.policies:
         yield Notice("sample-policies", "No postcheck.yaml was found, so five sample policies are on.")
     if any(draft.draft.pictures for draft in checked) or any(each.judgement.findings for each in checked):
-        yield Notice("without-records", "Checked without records: no list of students, staff or consents was looked up.")
+        yield Notice(
+            "without-records", "Checked without records: no list of students, staff or consents was looked up."
+        )

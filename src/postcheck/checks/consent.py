@@ -30,9 +30,13 @@ from postcheck.model.check import Check, Match, Slot
 from postcheck.model.draft import Picture
 
 Answer = Literal["yes", "no", "unwritten", "unknown"]
-_CAMERA = re.compile(r"(?:img|image|dsc[nf]?|dscn|pxl|photo|pic|picture|screenshot|mvimg|vid|gopr|p)?[\s_()-]*\d[\d\s_().-]*(?:copy|edited)?$")
+_CAMERA = re.compile(
+    r"(?:img|image|dsc[nf]?|dscn|pxl|photo|pic|picture|screenshot|mvimg|vid|gopr|p)?[\s_()-]*\d[\d\s_().-]*(?:copy|edited)?$"
+)
 _STUDENT_ROLES = frozenset({"student", "pupil", "child", "athlete"})
-_STAFF_ROLES = frozenset({"staff", "teacher", "coach", "colleague", "co-worker", "coworker", "principal", "employee", "aide"})
+_STAFF_ROLES = frozenset(
+    {"staff", "teacher", "coach", "colleague", "co-worker", "coworker", "principal", "employee", "aide"}
+)
 
 
 @dataclass(frozen=True, slots=True)

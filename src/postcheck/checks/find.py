@@ -30,4 +30,3 @@ class Finder:
         matches = [match for check in self._checks for match in KINDS[check.kind].find(check, scene)]
         last = len(reading.draft.parts)
         return tuple(sorted(matches, key=lambda match: (last if match.part is None else match.part, match.start)))
-

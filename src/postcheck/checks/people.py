@@ -1,9 +1,9 @@
 """The kind `people`: names of a role, as the name model and the words around each name tell them apart.
 
-    role: student             whose names
-    identifying: [...]        phrases in the sentence that make a single first name identify somebody
-    school-life: [...]        phrases in a part by which a full name without a role is likely one
-    records: [...]            phrases in the sentence that make a name worse, said in the reason
+role: student             whose names
+identifying: [...]        phrases in the sentence that make a single first name identify somebody
+school-life: [...]        phrases in a part by which a full name without a role is likely one
+records: [...]            phrases in the sentence that make a name worse, said in the reason
 """
 
 from __future__ import annotations
@@ -54,9 +54,7 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
         record = any_phrase(options.records, sentence)
         slots: Mapping[str, Slot] = MappingProxyType({"why": person.why})
         message = "record" if record else "default" if person.full else "first"
-        yield Match(
-            check.id, person.part, *person.span, _confidence(options, scene, person), message, slots
-        )
+        yield Match(check.id, person.part, *person.span, _confidence(options, scene, person), message, slots)
 
 
 def _confidence(options: Names, scene: Scene, person: Person) -> Confidence:

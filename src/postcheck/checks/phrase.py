@@ -176,7 +176,11 @@ def _chain(nodes: list[_Node]) -> _Node:
             pattern += f"(?:{between}{node.pattern})?"
         else:
             pattern += f"{between}{node.pattern}"
-        if not node.optional and node.literals is not None and (literals is None or _rarity(node.literals) > _rarity(literals)):
+        if (
+            not node.optional
+            and node.literals is not None
+            and (literals is None or _rarity(node.literals) > _rarity(literals))
+        ):
             literals = node.literals
     return _Node(pattern, literals, optional=not started, gaps=sum(node.gaps for node in nodes))
 

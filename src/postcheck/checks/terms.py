@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -10,12 +11,14 @@ from typing import Any
 from postcheck.checks import terms_disguise as disguise
 from postcheck.checks.kind import Kind, Scene
 from postcheck.checks.phrase import Lists
-from postcheck.checks.terms_lists import WORD, Gated, Innocent, Lexicon, Term, Tier
+from postcheck.checks.terms_lists import Gated, Innocent, Lexicon, Term, Tier
 from postcheck.checks.terms_view import View, run_together, view
 from postcheck.config.shape import Keys, MapOf, OneOf, Shape, Text
 from postcheck.model.check import Check, Confidence, Match
 
 _CHUNK_REACH = 120
+_TITLE_REACH = 12
+_TITLED = re.compile(r"\b(?:mr|mrs|ms|mx|miss|dr|prof|coach|principal)\.? $")
 _LATIN = 0x24F  # the last letter of the Latin alphabet's extensions
 _QUOTES = "\"'"
 _SURENESS: Mapping[Confidence, int] = MappingProxyType({"possible": 0, "likely": 1, "certain": 2})
@@ -117,27 +120,32 @@ def _hits(seen: View, phrases: Iterable[tuple[Gated, Tier]], options: Terms) -> 
             hits.append(_Hit(start, end, tier, tier.confidence, seen.text[start:end]))
     if not hits:
         return
-    spared = [span for phrase in options.innocent.phrases for span in phrase.spans(seen.text, seen.words)]
+    spared = bytearray(len(seen.text))
+    for phrase in options.innocent.phrases:
+        for start, end in phrase.spans(seen.text, seen.words):
+            spared[start:end] = b"\1" * (end - start)
     for hit in hits:
-        if hit.disguised or not any(start < hit.end and hit.start < end for start, end in spared):
+        if hit.disguised or spared.find(1, hit.start, hit.end) < 0:
             yield hit
 
 
 def _words(seen: View, options: Terms) -> Iterator[_Hit]:
     """Words as they are listed."""
     lexicon = options.lexicon
-    known = lexicon.words.keys() & seen.tokens
-    stems = [stem for stem in lexicon.inside if stem in seen.text]
-    if not known and not stems:
-        return
-    for match in WORD.finditer(seen.text):
-        token = match.group()
-        term = lexicon.words.get(token) or next((lexicon.inside[stem] for stem in stems if stem in token), None)
-        if term is None or _is_innocent(seen, match.start(), match.end(), term, options.innocent):
+    found = {token: lexicon.words[token] for token in lexicon.words.keys() & seen.tokens}
+    for stem, term in lexicon.inside.items():
+        if stem in seen.text:
+            found = {**{token: term for token in seen.tokens if stem in token}, **found}
+    for token, term in found.items():
+        if _stands_beside(seen, options.innocent.beside.get(term.word, ())):
             continue
-        hit = _Hit(*match.span(), term.tier, _confidence(term), term.word)
-        alike = any(ord(sign) > _LATIN for sign in seen.shown[hit.start : hit.end])
-        yield _in_disguise(hit) if alike else hit
+        lesson = _stands_beside(seen, options.innocent.quoted.get(term.word, ()))
+        for start, end in seen.places(token):
+            if _is_innocent(seen, start, end, term) or (lesson and _is_quoted(seen.text, start, end)):
+                continue
+            hit = _Hit(start, end, term.tier, _confidence(term), term.word)
+            alike = any(ord(sign) > _LATIN for sign in seen.shown[start:end])
+            yield _in_disguise(hit) if alike else hit
 
 
 def _in_disguise(hit: _Hit) -> _Hit:
@@ -150,20 +158,28 @@ def _confidence(term: Term) -> Confidence:
     return "likely" if term.manner == "not as a name" and term.tier.confidence == "certain" else term.tier.confidence
 
 
-def _is_innocent(seen: View, start: int, end: int, term: Term, innocent: Innocent) -> bool:
+def _stands_beside(seen: View, cues: Iterable[Gated]) -> bool:
+    """Whether the text has a cue that makes a word innocent."""
+    return any(cue.is_in(seen.text, seen.words) for cue in cues)
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    return start > 0 and text[start - 1] in _QUOTES and text[end : end + 1] in _QUOTES and end < len(text)
+
+
+def _is_innocent(seen: View, start: int, end: int, term: Term) -> bool:
+    """Whether a word as typed is a name, another word or part of an address."""
     shown = seen.shown[start:end]
     if term.manner in ("not as a name", "small letters") and shown != shown.lower():
         return True
     if "ñ" in term.spelling and "ñ" not in shown.lower():
         return True
-    chunk_start = seen.text.rfind(" ", max(0, start - _CHUNK_REACH), start) + 1
-    chunk = seen.text[chunk_start or max(0, start - _CHUNK_REACH) : end + _CHUNK_REACH].split(maxsplit=1)[0]
-    if disguise.is_address(chunk):
+    if shown.istitle() and _TITLED.search(seen.text, max(0, start - _TITLE_REACH), start):
         return True
-    cues = innocent.beside.get(term.word, ())
-    if seen.text[start - 1 : start] in _QUOTES and seen.text[end : end + 1] in _QUOTES and start:
-        cues += innocent.quoted.get(term.word, ())
-    return any(cue.is_in(seen.text, seen.words) for cue in cues)
+    left = max(0, start - _CHUNK_REACH)
+    before = seen.text[left:start].split()[-1:] if start and not seen.text[start - 1].isspace() else []
+    after = seen.text[start : end + _CHUNK_REACH].split(maxsplit=1)[0]
+    return disguise.is_address("".join(before) + after)
 
 
 def _disguised(seen: View, options: Terms) -> Iterator[_Hit]:
@@ -172,22 +188,21 @@ def _disguised(seen: View, options: Terms) -> Iterator[_Hit]:
     found = [
         *disguise.stretched(seen, lexicon),
         *disguise.signed(seen, lexicon, options.innocent.before),
-        *disguise.apart(seen.text, lexicon),
+        *disguise.apart(seen, lexicon),
     ]
     for start, end, term in found:
         yield _in_disguise(_Hit(start, end, term.tier, term.tier.confidence, term.word))
 
 
 def _apart(hits: list[_Hit]) -> Iterator[_Hit]:
-    """Hits in the order of the text; of those that overlap, the longest."""
-    end = -1
+    """Hits in the order of the text; those that overlap are one, taken as the longest of them."""
     kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda each: (each.start, -each.end, each.disguised)):
-        if hit.start >= end:
+    for hit in sorted(hits, key=lambda each: (each.start, -each.end, not each.disguised)):
+        if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
-        elif hit.end - hit.start > kept[-1].end - kept[-1].start:
-            kept[-1] = hit
-        end = kept[-1].end
+        elif hit.end > kept[-1].end:
+            longer = max(kept[-1], hit, key=lambda each: each.end - each.start)
+            kept[-1] = replace(longer, start=kept[-1].start, end=hit.end)
     yield from kept
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from postcheck.checks.terms_lists import SHORT, WORD, Lexicon, Term, squeeze, stretches
+from postcheck.checks.terms_lists import SHORT, Lexicon, Term, squeeze, stretches
 from postcheck.checks.terms_view import View
 
 Spot = tuple[int, int, Term]
@@ -20,7 +20,7 @@ _SWAPS = {
     "2": "z", "¥": "y",
 }  # fmt: skip
 _SWAPPED = tuple(str.maketrans({sign: letters[choice] for sign, letters in _SWAPS.items()}) for choice in (0, -1))
-_SIGNS = frozenset("*#%&^@$•●■█×~!¡+§€£¥¢<(|")  # may stand for any letter
+_SIGNS = frozenset("*#%&^@$•●■█×·~!¡+§€£¥¢<(|")  # may stand for any letter
 _THIN = frozenset("-_.?=")  # may stand for a vowel only: f-ck, sh_t
 _MASKS = _SIGNS | _THIN
 _BETWEEN = "-_.*~+|·•/\\"
@@ -34,6 +34,7 @@ _PARTS = re.compile(r"[^-/,;:…\"()\[\]<>=]+(?:-(?=-|$))*")
 _FIRST_ONLY = re.compile(r"[a-z][*#@$%&!^•]{2,}|[a-z]-{3,}")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?:|www\.)\S+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|us|io)(?:/\S*)?")
 _APART = re.compile(r"(?<![^\W_])[a-z0-9@$!](?:[ .\-_|/~·*,]{1,3}[a-z0-9@$!]){2,}(?![^\W_])")
+_LONE = re.compile(r" \w \w(?: \w)? ")
 _SINGLE = re.compile(r"[a-z0-9@$!]")
 _FIRST_ONLY_WORDS = frozenset({"ass", "hell"})
 _LONGEST = 48
@@ -52,16 +53,15 @@ def stretched(view: View, lexicon: Lexicon) -> Iterator[Spot]:
             for term in lexicon.squeezed[squeezed]:
                 if stretches(token, term):
                     found[token] = term
-    if found:
-        for match in WORD.finditer(view.text):
-            if match.group() in found:
-                yield *match.span(), found[match.group()]
+    for token, term in found.items():
+        for start, end in view.places(token):
+            yield start, end, term
 
 
 def signed(view: View, lexicon: Lexicon, before: frozenset[str]) -> Iterator[Spot]:
     """Words with signs and digits in place of letters, or in between: sh1t, f*ck, s#!t, fu-ck, f---."""
     text = view.text
-    odd = {chunk for chunk in set(text.split()) if not chunk.strip(_PUNCTUATION).isalpha()}
+    odd = (chunk for chunk in set(text.split()) if not chunk.strip(_PUNCTUATION).isalpha())
     found = {chunk: spots for chunk in odd if (spots := _in_chunk(chunk, lexicon))}
     if not found:
         return
@@ -77,6 +77,8 @@ def signed(view: View, lexicon: Lexicon, before: frozenset[str]) -> Iterator[Spo
 
 def _is_code(shown: str, after_cue: bool) -> bool:
     """Whether letters and digits as typed are rather a code, a room or a number plate: room a55, A55, #b00b5."""
+    if shown == "A**":  # a grade
+        return True
     if not shown.isalnum() or shown.isalpha():
         return False
     digits = sum(sign.isdigit() for sign in shown)
@@ -85,12 +87,11 @@ def _is_code(shown: str, after_cue: bool) -> bool:
 
 def _in_chunk(chunk: str, lexicon: Lexicon) -> list[Spot]:
     """The words in disguise within one chunk, as ranges of it."""
-    if len(chunk) > _LONGEST:
+    if len(chunk) > _LONGEST or (_has_no_letter(chunk) and chunk not in lexicon.typed):
         return []
     left = len(chunk) - len(chunk.lstrip(_AROUND_LEFT))
     core = chunk[left:].rstrip(_AROUND_RIGHT)
-    framed = left and chunk[left - 1] in "*_~"
-    if framed:
+    if left and chunk[left - 1] in "*_~":
         core = core.rstrip(chunk[left - 1]).rstrip(_AROUND_RIGHT)
     if term := _reads_as(core, lexicon):
         return [] if is_address(chunk) else [(left, left + len(core), term)]
@@ -102,11 +103,16 @@ def _in_chunk(chunk: str, lexicon: Lexicon) -> list[Spot]:
     return [] if spots and is_address(chunk) else spots
 
 
+def _has_no_letter(chunk: str) -> bool:
+    """Whether nothing in a folded chunk can be read as a word; "@$" can."""
+    return chunk.upper() == chunk and "@$" not in chunk
+
+
 def _reads_as(core: str, lexicon: Lexicon) -> Term | None:
     """The word that a core with signs in it reads as, if it does."""
     if core in lexicon.typed:
         return lexicon.typed[core]
-    if len(core) < SHORT or core.isalpha() or not any(sign.isalpha() for sign in core):
+    if len(core) < SHORT or core.isalpha() or _has_no_letter(core) or core.replace("'", "").isalpha():
         return None
     return _joined(core, lexicon) or _masked(core, lexicon)
 
@@ -131,13 +137,9 @@ def _joined(core: str, lexicon: Lexicon) -> Term | None:
 
 def _masked(core: str, lexicon: Lexicon) -> Term | None:
     """Signs in place of letters, one for one: f*ck, s**t, f-ck, f***."""
-    if _MASKS.isdisjoint(core):
+    if _MASKS.isdisjoint(core) or (len(core) == SHORT and core[1] == "*" and core[2] != "*"):  # a*s is arithmetic
         return None
     letters = sum(sign.isalpha() for sign in core)
-    if len(core) == SHORT and core[1] == "*":  # a*s is arithmetic
-        return None
-    if letters == len(core) or not letters:
-        return None
     first_only = bool(_FIRST_ONLY.fullmatch(core))
     if not first_only and letters < 2:
         return None
@@ -168,8 +170,11 @@ def _fits(core: str, term: Term, hyphens: bool, first_only: bool) -> bool:
     return not thin or (len(core) > SHORT and term.manner == "words") or first_only
 
 
-def apart(text: str, lexicon: Lexicon) -> Iterator[Spot]:
+def apart(view: View, lexicon: Lexicon) -> Iterator[Spot]:
     """Words with their letters set apart: f u c k, s.h.i.t, f-u-c-k."""
+    if not _LONE.search(view.words):
+        return
+    text = view.text
     for run in _APART.finditer(text):
         signs = [(run.start() + each.start(), each.group()) for each in _SINGLE.finditer(run.group())]
         gaps = [text[a + 1 : b] for (a, _), (b, _) in pairwise(signs)]

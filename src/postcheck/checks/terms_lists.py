@@ -63,7 +63,7 @@ class Gated:
 
 
 def gated(entry: str, lists: Lists) -> Gated:
-    """Compile a phrase. Words outside its brackets are needed; a literal begins a word, and ends it if no `*` is there."""
+    """Compile a phrase. What is outside brackets is needed; a literal begins a word, and ends it if no `*` is there."""
     phrase = compile_phrase(entry, lists)
     if "+" in entry:
         return Gated(phrase, (), ("",))

@@ -30,14 +30,21 @@ class View:
     offsets: tuple[int, ...] | None = None
 
     @cached_property
-    def tokens(self) -> frozenset[str]:
-        """The words, each once."""
-        return frozenset(WORD.findall(self.text))
+    def words(self) -> str:
+        """The words in their order and nothing else, with a space before and after each."""
+        return f" {' '.join(WORD.findall(self.text))} "
 
     @cached_property
-    def words(self) -> str:
-        """The words, each once, with a space before and after each."""
-        return f" {' '.join(self.tokens)} "
+    def tokens(self) -> frozenset[str]:
+        """The words, each once."""
+        return frozenset(self.words.split())
+
+    def places(self, token: str) -> Iterator[tuple[int, int]]:
+        """Where a word stands by itself."""
+        text, size = self.text, len(token)
+        for at in _places(text, token):
+            if not (text[at - 1 : at].isalnum() or text[at + size : at + size + 1].isalnum()):
+                yield at, at + size
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """The range of what is viewed that a range of the view shows."""
@@ -46,7 +53,7 @@ class View:
 
 def view(folded: Folded, typed: str) -> View:
     """The view of a whole part. The spaces with which folding parts run-together words are left out again."""
-    text = folded.text if folded.text.isascii() else folded.text.translate(_ALIKE).lower()
+    text = (folded.text if folded.text.isascii() else folded.text.translate(_ALIKE)).lower()
     where = folded.offsets
     if where is None:
         return View(text, typed)

@@ -1,21 +1,21 @@
 """The kind `wording`: phrases of the rule file, looked for sentence by sentence.
 
-    cues:                     each cue is a way of saying it
-      - says: [...]           any of these phrases in a sentence
-        also: [...]           and any of these in the same sentence
-        near: [...]           and any of these in the same sentence, the one before or the one after
-        unless: [...]         and none of these in the same sentence
-        not-draft: [...]      and none of these anywhere in the draft
-        parts: [text, alt]    only in these parts (default: all but links and hidden metadata)
-        accounts: [personal]  only where the draft's account is one of these or unknown
-        confidence: likely    certain, likely (default) or possible
-        message: default      which of the check's messages it says
-        tags: [...]           what policies may narrow by
-        whole: true           the finding is about the post as a whole, once
-        answer: no            what the words say of a permission: no, unwritten, or unknown
-    unless: [...]             none of these in the sentence, for every cue
-    not-draft: [...]          none of these anywhere in the draft, for every cue
-    covers: sentence          the sentence (default), or `words`: the phrase itself
+cues:                     each cue is a way of saying it
+  - says: [...]           any of these phrases in a sentence
+    also: [...]           and any of these in the same sentence
+    near: [...]           and any of these in the same sentence, the one before or the one after
+    unless: [...]         and none of these in the same sentence
+    not-draft: [...]      and none of these anywhere in the draft
+    parts: [text, alt]    only in these parts (default: all but links and hidden metadata)
+    accounts: [personal]  only where the draft's account is one of these or unknown
+    confidence: likely    certain, likely (default) or possible
+    message: default      which of the check's messages it says
+    tags: [...]           what policies may narrow by
+    whole: true           the finding is about the post as a whole, once
+    answer: no            what the words say of a permission: no, unwritten, or unknown
+unless: [...]             none of these in the sentence, for every cue
+not-draft: [...]          none of these anywhere in the draft, for every cue
+covers: sentence          the sentence (default), or `words`: the phrase itself
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import Any, Literal, get_args
 
 from postcheck.checks.kind import Kind, Scene
 from postcheck.checks.phrase import Lists, Phrase, compile_phrase
-from postcheck.config.shape import Flag, Keys, ListOf, OneOf, Text
+from postcheck.config.shape import Flag, Keys, ListOf, OneOf, Shape, Text
 from postcheck.model.check import Check, Confidence, Match
 from postcheck.model.context import ACCOUNTS
 from postcheck.model.draft import PartKind
@@ -94,7 +94,9 @@ def compile_options(values: Mapping[str, Any], lists: Lists) -> Wordings:
     for value in values["cues"]:
         message = value.get("message", "default")
         if message not in values["messages"]:
-            raise ValueError(f"the cue on line {value['@line']} names a message '{message}' that 'messages' does not have")
+            raise ValueError(
+                f"the cue on line {value['@line']} names a message '{message}' that 'messages' does not have"
+            )
         cue = Cue(
             says=phrases(value["says"]),
             also=phrases(value.get("also")),
@@ -170,6 +172,8 @@ def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, numbers: set[in
             around = folded.text[start:end]
             if cue.also and not any_phrase(cue.also, around):
                 continue
+            if cue.near and not any_phrase(cue.near, _with_neighbours(scene, index, match.start())):
+                continue
             if any_phrase(cue.unless, around) or any_phrase(options.unless, around):
                 continue
             if _anywhere(cue.not_draft, scene) or _anywhere(options.not_draft, scene):
@@ -183,7 +187,17 @@ def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, numbers: set[in
                 yield folded.back(start, end)
 
 
+def _with_neighbours(scene: Scene, index: int, offset: int) -> str:
+    """The folded sentence in which an offset stands, with the sentences before and after it."""
+    folded, spans = scene.reading.folded[index], scene.reading.sentences[index]
+    typed, _ = folded.back(offset, offset + 1)
+    at = bisect_right(spans, typed, key=lambda span: span.start) - 1
+    start, end = folded.forth(spans[max(0, at - 1)].start, spans[min(at + 1, len(spans) - 1)].end)
+    return folded.text[start:end]
+
+
 def any_phrase(phrases: tuple[Phrase, ...], text: str) -> bool:
+    """Whether any of the phrases occurs in a folded text."""
     return any(
         phrase.regex.search(text)
         for phrase in phrases
@@ -195,7 +209,7 @@ def _anywhere(phrases: tuple[Phrase, ...], scene: Scene) -> bool:
     return bool(phrases) and any(any_phrase(phrases, folded.text) for folded in scene.reading.folded)
 
 
-SHAPES = {
+SHAPES: dict[str, Shape] = {
     "cues": ListOf(_CUE),
     "unless": _PHRASES,
     "not-draft": _PHRASES,

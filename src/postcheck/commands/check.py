@@ -117,7 +117,11 @@ def _sensible(asked: Asked) -> None:
     missing = [path for path in asked.paths if path != "-" and not os.path.lexists(path)]
     if len(missing) == len(asked.paths):
         hint = get_close_matches(missing[0], ("policies", "check"), n=1)
-        said = f" Did you mean the command 'postcheck {hint[0]}'?" if hint else " Check the spelling of its name and folder."
+        said = (
+            f" Did you mean the command 'postcheck {hint[0]}'?"
+            if hint
+            else " Check the spelling of its name and folder."
+        )
         raise PostcheckError(f"There is no file or folder called '{missing[0]}'.{said}")
 
 

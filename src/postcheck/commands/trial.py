@@ -50,7 +50,10 @@ def draft_of(example: Example) -> Draft:
     """The draft of an example; its pictures need not exist."""
     said = from_values(example.draft, "draft")
     draft = read_text(
-        str(example.draft["text"]).encode(), f"example.{example.draft.get('format', 'txt')}", Path(), pictures=said.pictures
+        str(example.draft["text"]).encode(),
+        f"example.{example.draft.get('format', 'txt')}",
+        Path(),
+        pictures=said.pictures,
     )
     stated = {**draft.stated, **said.stated}
     return replace(draft, stated=MappingProxyType(stated), unexamined=())

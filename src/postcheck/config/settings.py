@@ -90,7 +90,9 @@ def load(path: Path) -> District:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise PostcheckError(f"{shown}: the settings cannot be read ({error.strerror}); name others with --config.") from None
+        raise PostcheckError(
+            f"{shown}: the settings cannot be read ({error.strerror}); name others with --config."
+        ) from None
     except UnicodeDecodeError:
         raise MistakesError((Mistake(shown, 0, 0, "the settings are not UTF-8 text; save them as UTF-8"),)) from None
     node = parse(text, shown)

@@ -167,7 +167,10 @@ class ListOf:
     def schema(self) -> dict[str, Any]:
         """An array, or one item."""
         item = self.item.schema()
-        return {"anyOf": [{"type": "array", "items": item}, item], **({"description": self.about} if self.about else {})}
+        return {
+            "anyOf": [{"type": "array", "items": item}, item],
+            **({"description": self.about} if self.about else {}),
+        }
 
 
 @dataclass(frozen=True, slots=True)

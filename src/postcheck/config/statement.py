@@ -108,7 +108,8 @@ def _picture(values: Mapping[str, Any]) -> Picture:
     listed: tuple[Depicted, ...] | None = None
     if isinstance(people, list):
         listed = tuple(
-            Depicted(each.get("name") or None, each.get("role") or None, _consent(each.get("consent"))) for each in people
+            Depicted(each.get("name") or None, each.get("role") or None, _consent(each.get("consent")))
+            for each in people
         )
     return Picture(
         file=values["file"],

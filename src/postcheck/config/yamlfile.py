@@ -65,7 +65,8 @@ def parse(text: str, file: str, first_line: int = 1) -> Node | None:
     try:
         for event in yaml.parse(text, Loader=loader):
             kind = type(event).__name__
-            line, column = event.start_mark.line, event.start_mark.column
+            mark = event.start_mark
+            line, column = (mark.line, mark.column) if mark else (0, 0)
             if kind == "AliasEvent" or getattr(event, "anchor", None):
                 raise fail(line, column, "anchors (&) and aliases (*) are not taken; write the value out")
             if kind in ("SequenceEndEvent", "MappingEndEvent"):
@@ -74,8 +75,8 @@ def parse(text: str, file: str, first_line: int = 1) -> Node | None:
                 continue
             if kind == "DocumentStartEvent" and root is not None:
                 raise fail(line, column, "a second document begins here; keep one to a file")
-            if kind == "ScalarEvent":
-                node: Node = Scalar(event.value, line + first_line, column + 1, event.style is None)
+            if isinstance(event, yaml.ScalarEvent):
+                node: Node = Scalar(event.value, line + first_line, column + 1, not event.style)
             elif kind == "SequenceStartEvent":
                 node = Items(line + first_line, column + 1)
             elif kind == "MappingStartEvent":

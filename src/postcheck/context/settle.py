@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import cast
 
-from postcheck.model.context import ACCOUNTS, AUDIENCES, KEYS, Account, Context
+from postcheck.model.context import ACCOUNTS, AUDIENCES, KEYS, Context
 from postcheck.model.draft import Draft, Stated
 
 FORMS = ("%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M",
@@ -24,7 +23,7 @@ def settle(draft: Draft, options: Mapping[str, str]) -> Context:
     account = values.get("account")
     audience = values.get("audience")
     return Context(
-        account=cast(Account, account) if account in ACCOUNTS else None,
+        account=account if account in ACCOUNTS else None,
         audience=audience if audience in AUDIENCES else None,
         platform=values.get("platform"),
         author=values.get("author"),

@@ -35,7 +35,9 @@ class _Table(dict[int, str]):
         else:
             lower = char.casefold()
             plain = "".join(
-                _PLAIN.get(each, each) for each in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(each)
+                _PLAIN.get(each, each)
+                for each in unicodedata.normalize("NFKD", lower)
+                if not unicodedata.combining(each)
             )
         self[code] = plain
         return plain

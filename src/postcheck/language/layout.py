@@ -62,7 +62,9 @@ class Layout:
         self.names = names
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._ends = [*(start - 1 for start in self._starts[1:]), len(text)]
-        self._last = max((at for at in range(len(self._starts)) if text[self._starts[at] : self._ends[at]].strip()), default=0)
+        self._last = max(
+            (at for at in range(len(self._starts)) if text[self._starts[at] : self._ends[at]].strip()), default=0
+        )
         self._named = {bisect_right(self._starts, name.start) - 1 for name in names}
         self._headings: dict[int, tuple[str, ...]] = {}
 
@@ -166,7 +168,11 @@ class Layout:
         first = last = line
         while first and self.text[self._starts[first - 1] : self._ends[first - 1]].strip() and last - first < 12:
             first -= 1
-        while last + 1 < len(self._starts) and self.text[self._starts[last + 1] : self._ends[last + 1]].strip() and last - first < 12:
+        while (
+            last + 1 < len(self._starts)
+            and self.text[self._starts[last + 1] : self._ends[last + 1]].strip()
+            and last - first < 12
+        ):
             last += 1
         return list(range(first, last + 1))
 

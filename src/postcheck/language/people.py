@@ -64,9 +64,7 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None) -> tup
             earlier = next((at for at, each in enumerate(keys) if key and key < each), None)
             if earlier is not None and role in ("student", "unknown"):
                 role, why = found[earlier].role, found[earlier].why
-            found.append(
-                Person(index, span, mention.probability, role, why, student, _full(name), earlier, setting)
-            )
+            found.append(Person(index, span, mention.probability, role, why, student, _full(name), earlier, setting))
             keys.append(key)
     return tuple(found)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, Mapping, NamedTuple
+from typing import Literal, NamedTuple
 
 PartKind = Literal["text", "title", "link", "alt", "caption", "filename", "metadata", "ocr", "hidden"]
 Consent = Literal["granted", "denied", "on-file"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Mapping
+from typing import Literal
 
 from postcheck.model.check import Confidence, Slot
 from postcheck.model.draft import Unexamined, Waiver

@@ -68,7 +68,7 @@ def _rule(clause: Clause, policy: Policy, match: Match, context: Context, draft:
     service = clause.checks.get(match.check)
     if service is None or (service.tags and not service.tags & match.tags):
         return None
-    if _lifted(policy, match, context) or match.answer == "yes" and (service.record or service.written):
+    if _lifted(policy, match, context) or (match.answer == "yes" and (service.record or service.written)):
         return None
     if match.answer == "unwritten" and not service.written:
         return None

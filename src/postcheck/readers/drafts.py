@@ -12,9 +12,9 @@ from postcheck.config.yamlfile import parse
 from postcheck.errors import MistakesError, UnreadableError
 from postcheck.model.draft import Draft, Part, Picture, Stated, Unexamined
 from postcheck.readers import NOT_YET, PICTURES, READERS, frontmatter
-from postcheck.readers.pictures import merge
 from postcheck.readers.body import Body
 from postcheck.readers.decode import decode
+from postcheck.readers.pictures import merge
 
 MOST_BYTES = 20_000_000
 MEND = "Correct it, then check again."

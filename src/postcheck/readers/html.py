@@ -46,8 +46,8 @@ class Page:
         self.comments: list[Comment] = []
         self._references: list[Reference] = []
         self._metas: list[Meta] = []
-        self._text = Words()
-        self._sink = self._visible = self._text
+        self.shown = Words()
+        self._sink = self._visible = self.shown
         self._hidden = ""  # why nothing is seen here: "" it is seen, "tiny" letters of no size, "all"
         self._pre = False
         self._open: list[_Element] = []
@@ -61,7 +61,7 @@ class Page:
         while self._open:
             self._pop()
         return Body(
-            (self._text.part("text"), *self.parts), tuple(self._references), tuple(self.comments), tuple(self._metas)
+            (self.shown.part("text"), *self.parts), tuple(self._references), tuple(self.comments), tuple(self._metas)
         )
 
     def feed(self, stretch: Stretch, start: int, end: int, in_comment: bool = False) -> None:

@@ -102,5 +102,7 @@ def mask(words: str) -> str:
 
 def clean(text: str) -> str:
     """A text on one line, without the control characters and escapes that a terminal would obey."""
-    text = "".join(char if unicodedata.category(char) not in ("Cc", "Cf", "Cs") or char in "\n\t\u200d" else "" for char in text)
+    text = "".join(
+        char if unicodedata.category(char) not in ("Cc", "Cf", "Cs") or char in "\n\t\u200d" else "" for char in text
+    )
     return " ".join(text.split())

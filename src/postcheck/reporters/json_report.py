@@ -40,9 +40,7 @@ def _draft(checked: Checked, report: Report, masked: bool) -> dict[str, Any]:
         "path": checked.draft.path,
         "post": checked.draft.post,
         "verdict": checked.verdict,
-        "context": {
-            key: {"value": each.value, "from": each.origin} for key, each in checked.context.stated.items()
-        },
+        "context": {key: {"value": each.value, "from": each.origin} for key, each in checked.context.stated.items()},
         "findings": [_finding(each, checked, report, hidden) for each in found.findings],
         "confirmations": [_confirmation(each, checked, report, hidden) for each in found.confirmations],
         "notices": [_notice(each) for each in found.notices],

@@ -113,7 +113,12 @@ def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
 
 
 def _finding(
-    console: Console, group: list[Finding], checked: Checked, report: Report, lines: Lines, hidden: tuple[Range, ...] | None
+    console: Console,
+    group: list[Finding],
+    checked: Checked,
+    report: Report,
+    lines: Lines,
+    hidden: tuple[Range, ...] | None,
 ) -> None:
     first, *others = group
     words = fill(first, report.checks[first.check], checked.draft, hidden)
@@ -122,29 +127,35 @@ def _finding(
     where = f"line {place.line}" if place.line else ("" if place.part == "post" else place.name or place.file)
     _bullet(console, sign, style, words.message, where)
     if place.line is not None and place.start is not None and place.end is not None and hidden is None:
-        console.print(_marked(checked.draft.source, lines, place.line, place.start, place.end, style))
-    elif words.excerpt:
-        console.print(f'    | {_short(words.excerpt)}', style="dim")
-    _line(console, "Why", f"{words.because} {_clauses(first, report)}")
+        room = max(40, console.width - 8)
+        console.print(
+            _marked(checked.draft.source, lines, place.line, place.start, place.end, style, room), no_wrap=True
+        )
+    elif words.excerpt and words.excerpt not in words.message:
+        console.print(f"    \u2502 {_short(words.excerpt)}", style="dim")
+    _line(console, "Why", words.because)
+    _line(console, "Rule", _clauses(first, report))
     _line(console, "Do", words.suggestion)
     for other in others:
         also = fill(other, report.checks[other.check], checked.draft, hidden)
-        _line(console, "Also", f"{also.message} ({', '.join(f'{each.policy} {each.clause}' for each in other.citations)})")
+        cited = ", ".join(f"{each.policy} {each.clause}" for each in other.citations)
+        _line(console, "Also", f"{also.message} ({cited})")
 
 
-def _marked(source: str, lines: Lines, line: int, start: int, end: int, style: str) -> Text:
-    """The line of the draft with the words marked, cut to what fits around them."""
+def _marked(source: str, lines: Lines, line: int, start: int, end: int, style: str, room: int) -> Text:
+    """The line of the draft with the words marked, cut to the room around them."""
     from rich.text import Text
 
     whole = line_text(source, lines, line)
     begin = lines.starts[line - 1]
     left, right = start - begin, min(end - begin, len(whole))
-    first = max(0, left - 30)
-    last = min(len(whole), max(right, first + MOST_EXCERPT))
-    text = Text("    | ", "dim")
-    text.append(("..." if first else "") + _clean_within(whole[first:left]))
-    text.append(_clean_within(whole[left:right]), f"bold {style} underline")
-    text.append(_clean_within(whole[right:last]) + ("..." if last < len(whole) else ""))
+    first = max(0, min(left - 24, len(whole) - room)) if right > room else 0
+    text = Text("    \u2502 ", "dim")
+    text.append(("\u2026" if first else "") + _clean_within(whole[first:left]))
+    text.append(_clean_within(whole[left:right])[: room - 2], f"bold {style} underline")
+    text.append(_clean_within(whole[right : first + room]))
+    if first + room < len(whole):
+        text.append("\u2026")
     return text
 
 
@@ -157,13 +168,12 @@ def _clean_within(text: str) -> str:
 
 
 def _clauses(finding: Finding, report: Report) -> str:
-    """What the clauses ask, the gravest first: one in words, the others by number."""
+    """What the clauses ask: the gravest of the first policy in words, the others by number."""
     grades = {"error": 0, "warning": 1, "note": 2}
     ordered = sorted(finding.citations, key=lambda each: grades[each.severity])
     first = ordered[0]
-    asks = report.clauses[first.policy, first.clause].asks
-    text = f"Policy {first.policy} {first.clause}: {asks}"
-    rest = [f"{each.policy} {each.clause}" for each in ordered[1:]]
+    text = f"{first.policy} {first.clause}: {report.clauses[first.policy, first.clause].asks}"
+    rest = [f"{each.policy} {each.clause}" for each in finding.citations if each is not first]
     return text + (f" Also {', '.join(rest)}." if rest else "")
 
 
@@ -182,9 +192,10 @@ def _line(console: Console, label: str, text: str) -> None:
     from rich.table import Table
 
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=8, justify="right", style="dim")
+    grid.add_column(width=3)
+    grid.add_column(width=8, style="dim")
     grid.add_column(ratio=1)
-    grid.add_row(label, text)
+    grid.add_row("", label, text)
     console.print(grid)
 
 
@@ -204,9 +215,11 @@ def _closing(console: Console, report: Report) -> None:
         any("account" in each.assumed for each in found.citations)
         for checked in report.drafts
         for found in checked.judgement.findings
-    ) + sum("account" in asked.citation.assumed for checked in report.drafts for asked in checked.judgement.confirmations)
+    ) + sum(
+        "account" in asked.citation.assumed for checked in report.drafts for asked in checked.judgement.confirmations
+    )
     if depend:
         things = "1 thing depends" if depend == 1 else f"{depend} things depend"
-        sentences.append(f"Account not given: {things} on it; add --account classroom (or personal, school, district, pto).")
+        sentences.append(f"Account not given: {things} on it; add --account classroom.")
     sentences.extend(note.message for note in report.notices if note.id != "sample-policies")
     console.print(" ".join(sentences), style="dim")

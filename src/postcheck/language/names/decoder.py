@@ -22,6 +22,9 @@ from postcheck.language.names.trim import trim
 POSSIBLE: Final = 0.15
 LIKELY: Final = 0.5
 _SURELY_OUTSIDE: Final = -8.0
+_NEVER: Final = -40.0
+_OPENS: Final = frozenset("'\"ʻ")
+_WITHIN: Final = frozenset(("'", '"', "(", ")", ",", ".", "-", "_", "'s", "ʻ"))
 _GOES_ON: Final = 0.35
 _NEW_NAME: Final = 1.2
 _CACHE_LIMIT: Final = 100_000
@@ -90,9 +93,13 @@ class Model:
     def _learn(self, token: Token) -> _Known:
         near = context(token)
         far = near[:2]
+        begin, inside = self._sum(tuple(["0" + a for a in token.own]))
+        if token.case in "pd":
+            begin = _NEVER if token.word not in _OPENS else begin
+            inside = _NEVER if token.word not in _WITHIN else inside
         return _Known(
             token,
-            self._sum(tuple(["0" + a for a in token.own])),
+            (begin, inside),
             self._sum(tuple(["b" + a for a in near])),
             self._sum(tuple(["a" + a for a in far])),
             self._sum(tuple(["d" + a for a in near])),

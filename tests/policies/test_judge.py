@@ -1,0 +1,127 @@
+"""Judging: severity drops one step, once; permits lift within their own policy; what nobody said is assumed and told."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+from postcheck.model.check import Match
+from postcheck.model.context import Context
+from postcheck.model.draft import Draft, Part, Picture, Piece
+from postcheck.model.policy import Binds, Clause, Policy, Service
+from postcheck.policies.judge import judge
+
+TEXT = "Some words of a draft."
+DRAFT = Draft("draft.txt", TEXT, (Part("text", TEXT, (Piece(0, 0, len(TEXT)),)),), pictures=(Picture("a.jpg", "a.jpg"),))
+
+
+def clause(key: str = "1", check: str = "c", service: Service | None = None, **more: Any) -> Clause:
+    values: dict[str, Any] = {
+        "policy": "P", "id": key, "kind": "detect", "asks": "asks", "binds": Binds(), "reading": None, "at": None,
+        "permits": frozenset(), "waivers": frozenset(), "planned": (), "examples": (), "line": 1,
+        "checks": MappingProxyType({check: service or Service("error")}),
+    }  # fmt: skip
+    return Clause(**{**values, **more})
+
+
+def policy(*clauses: Clause, key: str = "P") -> Policy:
+    return Policy(key, "title", "district", clauses, "digest", "p.yaml")
+
+
+def match(**more: Any) -> Match:
+    return Match(**{"check": "c", "part": 0, "start": 5, "end": 10, "confidence": "likely", **more})
+
+
+def severity(one: Clause, seen: Match, context: Context | None = None) -> str | None:
+    findings, asked = judge(DRAFT, context or Context(), [seen], [policy(one)])
+    return findings[0].severity if findings else "asked" if asked else None
+
+
+CLASSROOM = Binds(account=frozenset({"classroom"}))
+RECORD = Service("error", record=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "seen", "context", "expected"),
+    [
+        pytest.param(clause(), match(), Context(), "error", id="a likely match under a must is an error"),
+        pytest.param(clause(), match(confidence="possible"), Context(), "warning", id="a possible match is one milder"),
+        pytest.param(clause(service=RECORD), match(), Context(), "warning", id="an unanswered record is one milder"),
+        pytest.param(clause(service=RECORD), match(answer="no"), Context(), "error", id="a no never drops"),
+        pytest.param(clause(service=RECORD), match(answer="yes"), Context(), None, id="a yes lifts"),
+        pytest.param(clause(service=RECORD), match(answer="unwritten"), Context(), None, id="an unwritten yes is enough"),
+        pytest.param(
+            clause(service=Service("error", record=True, written=True)), match(answer="unwritten"), Context(), "error",
+            id="an unwritten yes is not enough where it must be written",
+        ),
+        pytest.param(clause(binds=CLASSROOM), match(), Context(), "warning", id="an assumed account is one milder"),
+        pytest.param(clause(binds=CLASSROOM), match(), Context(account="classroom"), "error", id="a bound account is full"),
+        pytest.param(clause(binds=CLASSROOM), match(), Context(account="personal"), None, id="another account is not bound"),
+        pytest.param(
+            clause(service=RECORD, binds=CLASSROOM), match(confidence="possible"), Context(), "warning",
+            id="three reasons drop once",
+        ),
+        pytest.param(
+            clause(check="work-time", binds=CLASSROOM), match(check="work-time"), Context(), "asked",
+            id="what means something on some accounts only is asked when nobody said whose page it is",
+        ),
+        pytest.param(
+            clause(binds=Binds(frozenset({"pto"}), employees=frozenset({"pto"}))), match(),
+            Context(account="pto", role="volunteer"), None, id="a volunteer's PTO page is not an employee's",
+        ),
+        pytest.param(
+            clause(binds=Binds(frozenset({"pto"}), employees=frozenset({"pto"}))), match(),
+            Context(account="pto", role="teacher"), "error", id="a teacher's PTO page is an employee's",
+        ),
+        pytest.param(
+            clause(service=Service("error", events="lift")), match(), Context(setting="public-event"), None,
+            id="a public event lifts",
+        ),
+        pytest.param(
+            clause(service=Service("error", events="confirm")), match(), Context(setting="public-event"), "asked",
+            id="a public event makes it a question",
+        ),
+        pytest.param(
+            clause(service=Service("error", tags=frozenset({"t"}))), match(), Context(), None,
+            id="a clause that wants a tag passes over matches without it",
+        ),
+        pytest.param(
+            clause(service=Service("error", authorization="spokesperson")), match(),
+            Context(authorizations=frozenset({"spokesperson"})), None, id="an authorized author may",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_clause_makes_of_a_match(one: Clause, seen: Match, context: Context, expected: str | None) -> None:
+    assert severity(one, seen, context) == expected
+
+
+def test_a_permit_lifts_the_clauses_of_its_own_policy_only() -> None:
+    permit = clause("C1", kind="permit", checks=MappingProxyType({}), permits=frozenset({"c"}))
+    other = clause("9", policy="Q")
+    findings, _ = judge(DRAFT, Context(), [match()], [policy(clause(), permit), policy(other, key="Q")])
+    assert [(each.policy, each.clause) for each in findings[0].citations] == [("Q", "9")]
+
+
+def test_every_broken_clause_is_cited_and_the_worst_severity_holds() -> None:
+    mild = clause("2", service=Service("warning"))
+    findings, _ = judge(DRAFT, Context(), [match()], [policy(mild, clause())])
+    assert findings[0].severity == "error"
+    assert [each.severity for each in findings[0].citations] == ["warning", "error"]
+
+
+def test_the_districts_own_severity_is_final() -> None:
+    findings, _ = judge(DRAFT, Context(), [match()], [policy(clause())], {"c": "note"})
+    assert findings[0].severity == "note"
+
+
+def test_a_place_is_worked_out_from_offsets() -> None:
+    findings, _ = judge(DRAFT, Context(), [match()], [policy(clause())])
+    place = findings[0].place
+    assert (place.line, place.column, place.end_column, place.start, place.end) == (1, 6, 11, 5, 10)
+
+
+def test_a_finding_about_a_picture_named_beside_the_draft_has_the_pictures_path() -> None:
+    findings, _ = judge(DRAFT, Context(), [match(part=None, picture=0)], [policy(clause())])
+    assert (findings[0].place.file, findings[0].place.line) == ("a.jpg", None)
