@@ -7,7 +7,9 @@ from typing import Any
 from postcheck.config.shape import Count, Desk, Flag, Keys, ListOf, OneOf, Text
 from postcheck.config.yamlfile import parse
 
-SHAPE = Keys({"name": Text(), "severity": OneOf(("error", "warning")), "on": Flag(), "tags": ListOf(Text()), "n": Count()})
+SHAPE = Keys(
+    {"name": Text(), "severity": OneOf(("error", "warning")), "on": Flag(), "tags": ListOf(Text()), "n": Count()}
+)
 
 
 def read(text: str) -> tuple[dict[str, Any] | None, list[str]]:

@@ -14,7 +14,9 @@ from postcheck.model.policy import Binds, Clause, Policy, Service
 from postcheck.policies.judge import judge
 
 TEXT = "Some words of a draft."
-DRAFT = Draft("draft.txt", TEXT, (Part("text", TEXT, (Piece(0, 0, len(TEXT)),)),), pictures=(Picture("a.jpg", "a.jpg"),))
+DRAFT = Draft(
+    "draft.txt", TEXT, (Part("text", TEXT, (Piece(0, 0, len(TEXT)),)),), pictures=(Picture("a.jpg", "a.jpg"),)
+)
 
 
 def clause(key: str = "1", check: str = "c", service: Service | None = None, **more: Any) -> Clause:
@@ -89,7 +91,12 @@ RECORD = Service("error", record=True)
         ),
         pytest.param(
             clause(service=Service("error", authorization="spokesperson")), match(),
-            Context(authorizations=frozenset({"spokesperson"})), None, id="an authorized author may",
+            Context(authorizations=frozenset({("spokesperson", "superintendent")})), None, id="an authorized author may",
+        ),
+        pytest.param(
+            clause(service=Service("error", authorization="spokesperson", granted_by=frozenset({"superintendent"}))), match(),
+            Context(authorizations=frozenset({("spokesperson", "a friend")})), "error",
+            id="an authorization by somebody else is none",
         ),
     ],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postcheck.errors import UnreadableError
@@ -56,6 +56,7 @@ def test_what_is_no_text_is_named(data: bytes, what: str) -> None:
     assert caught.value.suggestion.endswith(".")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_bytes_are_text_without_surrogates_or_an_error(data: bytes) -> None:
     try:
@@ -66,6 +67,7 @@ def test_bytes_are_text_without_surrogates_or_an_error(data: bytes) -> None:
     assert "\0" not in text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=50))
 def test_unicode_comes_back(text: str) -> None:
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postcheck.readers import html, markdown, plain
@@ -45,16 +45,19 @@ def documents(snippets: tuple[str, ...]) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(snippets) | word | st.just("\n"), max_size=25).map("".join)
 
 
+@settings(deadline=None)
 @given(documents(PLAIN), st.sampled_from(["", "---\nfront: matter\n---\n"]))
 def test_plain_text_knows_its_places(check: Check, source: str, front: str) -> None:
     check(front + source, plain.read(front + source, len(front)), len(front))
 
 
+@settings(deadline=None)
 @given(documents(MARKDOWN), st.sampled_from(["", "---\nfront: matter\n---\n", "---\r\n---\r\n"]))
 def test_markdown_knows_its_places(check: Check, source: str, front: str) -> None:
     check(front + source, markdown.read(front + source, len(front)), len(front))
 
 
+@settings(deadline=None)
 @given(documents(HTML), st.sampled_from(["", "---\nx: <p>\n---\n"]))
 def test_html_knows_its_places(check: Check, source: str, front: str) -> None:
     check(front + source, html.read(front + source, len(front)), len(front))

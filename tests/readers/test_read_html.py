@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postcheck.readers import html
@@ -120,6 +120,7 @@ WELL_FORMED = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(WELL_FORMED), max_size=30).map("".join))
 def test_the_text_is_what_the_standard_parser_finds(source: str) -> None:
     class Parser(HTMLParser):

@@ -20,6 +20,9 @@ from postcheck.config.shape import ListOf, OneOf, Text
 from postcheck.language.people import SURE, Person
 from postcheck.model.check import Check, Confidence, Match, Slot
 
+_LEAST: Mapping[str, float] = MappingProxyType({"personal": 0.6, "pto": 0.75})
+"""How probable a student must be on pages that mostly name adults, when nothing beside the name says student."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -43,6 +46,8 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
     said: set[tuple[int, str]] = set()
     for person in scene.reading.people:
         if person.role not in (options.role, "unknown") or person.known_as is not None:
+            continue
+        if not person.student_by and person.student < _LEAST.get(scene.context.account or "", 0.0):
             continue
         text = scene.reading.draft.parts[person.part].text[person.span.start : person.span.end]
         if (person.part, text) in said:
@@ -72,7 +77,10 @@ def _sentence(scene: Scene, person: Person) -> str:
 
 
 def _identified(options: Names, person: Person, sentence: str) -> bool:
-    return person.role == options.role and any_phrase(options.identifying, sentence)
+    """Whether a single name tells who it is: by a detail in its sentence, or by the list or words that it stands in."""
+    if person.role != options.role or person.probability < SURE:
+        return False
+    return bool(person.student_by) or any_phrase(options.identifying, sentence)
 
 
 def _entries(options: Names) -> Iterable[tuple[int, frozenset[str] | None]]:

@@ -62,10 +62,43 @@ class Phrase:
         return re.compile(self.pattern)
 
 
-def compile_phrase(text: str, lists: Lists) -> Phrase:
-    """Compile a phrase; `lists` gives the entries of a word list. Raises PhraseError with what is wrong."""
+class Shelf:
+    """The word lists of a rule file, each read once for all the phrases that name it."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self._nodes: dict[str, _Node | None] = {}
+
+    def node(self, name: str) -> _Node:
+        """Any entry of a list: entries are phrases, and may name other lists, but none that is being read."""
+        if name not in self._nodes:
+            self._nodes[name] = None
+            self._nodes[name] = self._read(name)
+        node = self._nodes[name]
+        if node is None:
+            raise PhraseError(f"the list '{name}' names itself")
+        return node
+
+    def _read(self, name: str) -> _Node:
+        branches = []
+        for entry in self._lists(name):
+            tokens = _tokens(entry)
+            node, rest = _sequence(tokens, 0, self)
+            if rest != len(tokens):
+                raise PhraseError(f"a ')' or ']' too many in '{entry}' of the list '{name}'")
+            branches.append(node)
+        if not branches:
+            raise PhraseError(f"the word list '{name}' is empty")
+        return _alternatives(branches)
+
+
+def compile_phrase(text: str, lists: Lists | Shelf) -> Phrase:
+    """Compile a phrase; `lists` gives the entries of a word list. Raises PhraseError with what is wrong.
+
+    Whoever compiles many phrases puts the lists on a `Shelf` first.
+    """
     tokens = _tokens(text)
-    node, rest = _sequence(tokens, 0, lists)
+    node, rest = _sequence(tokens, 0, lists if isinstance(lists, Shelf) else Shelf(lists))
     if rest != len(tokens):
         raise PhraseError(f"a ')' or ']' too many in '{text}'")
     if node.optional:
@@ -90,7 +123,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     return tokens
 
 
-def _sequence(tokens: list[tuple[str, str]], at: int, lists: Lists) -> tuple[_Node, int]:
+def _sequence(tokens: list[tuple[str, str]], at: int, shelf: Shelf) -> tuple[_Node, int]:
     """Alternatives up to a closing sign or the end."""
     branches: list[list[_Node]] = [[]]
     joined = False
@@ -106,46 +139,26 @@ def _sequence(tokens: list[tuple[str, str]], at: int, lists: Lists) -> tuple[_No
             joined = True
             continue
         if kind == "open":
-            inner, at = _sequence(tokens, at, lists)
+            inner, at = _sequence(tokens, at, shelf)
             if at >= len(tokens) or tokens[at][1] != {"(": ")", "[": "]"}[text]:
                 raise PhraseError(f"'{text}' is not closed")
             at += 1
             node = replace(inner, optional=inner.optional or text == "[")
         else:
-            node = _leaf(kind, text, lists)
+            node = _leaf(kind, text, shelf)
         branches[-1].append(replace(node, joined=joined))
         joined = False
     return _alternatives([_chain(branch) for branch in branches]), at
 
 
-def _leaf(kind: str, text: str, lists: Lists) -> _Node:
+def _leaf(kind: str, text: str, shelf: Shelf) -> _Node:
     if kind == "gap":
         return _Node("...", None, optional=True, gaps=1)
     if kind == "number":
-        return _Node(r"\d[\d,.:]*", None)
+        return _Node(r"\d+(?:[,.:]\d+)*", None)
     if kind == "set":
-        return _entries(text[1:-1], lists)
+        return shelf.node(text[1:-1])
     return _word(text)
-
-
-def _entries(name: str, lists: Lists) -> _Node:
-    """Any entry of a word list, each of them a phrase, which may name other lists but not this one again."""
-
-    def others(wanted: str) -> Iterable[str]:
-        if wanted == name:
-            raise PhraseError(f"the list '{name}' names itself")
-        return lists(wanted)
-
-    branches = []
-    for entry in lists(name):
-        tokens = _tokens(entry)
-        node, rest = _sequence(tokens, 0, others)
-        if rest != len(tokens):
-            raise PhraseError(f"a ')' or ']' too many in '{entry}' of the list '{name}'")
-        branches.append(node)
-    if not branches:
-        raise PhraseError(f"the word list '{name}' is empty")
-    return _alternatives(branches)
 
 
 def _word(text: str) -> _Node:

@@ -34,7 +34,7 @@ _PARTS = re.compile(r"[^-/,;:…\"()\[\]<>=]+(?:-(?=-|$))*")
 _FIRST_ONLY = re.compile(r"[a-z][*#@$%&!^•]{2,}|[a-z]-{3,}")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?:|www\.)\S+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|us|io)(?:/\S*)?")
 _APART = re.compile(r"(?<![^\W_])[a-z0-9@$!](?:[ .\-_|/~·*,]{1,3}[a-z0-9@$!]){2,}(?![^\W_])")
-_LONE = re.compile(r" \w \w(?: \w)? ")
+_LONE = re.compile(r" \w \w \w ")
 _SINGLE = re.compile(r"[a-z0-9@$!]")
 _FIRST_ONLY_WORDS = frozenset({"ass", "hell"})
 _LONGEST = 48
@@ -48,7 +48,8 @@ def is_address(chunk: str) -> bool:
 def stretched(view: View, lexicon: Lexicon) -> Iterator[Spot]:
     """Words with letters repeated: fuuuck, daaamn."""
     found: dict[str, Term] = {}
-    for token, squeezed in zip(view.words.split(), squeeze(view.words).split(), strict=True):
+    tokens = list(view.tokens)
+    for token, squeezed in zip(tokens, squeeze(" ".join(tokens)).split(), strict=True):
         if squeezed in lexicon.squeezed and token not in lexicon.words:
             for term in lexicon.squeezed[squeezed]:
                 if stretches(token, term):
@@ -139,6 +140,9 @@ def _masked(core: str, lexicon: Lexicon) -> Term | None:
     """Signs in place of letters, one for one: f*ck, s**t, f-ck, f***."""
     if _MASKS.isdisjoint(core) or (len(core) == SHORT and core[1] == "*" and core[2] != "*"):  # a*s is arithmetic
         return None
+    initials = [each for each in _SWAPS.get(core[0], core[0]) if (each, len(core)) in lexicon.shaped]
+    if not initials:
+        return None
     letters = sum(sign.isalpha() for sign in core)
     first_only = bool(_FIRST_ONLY.fullmatch(core))
     if not first_only and letters < 2:
@@ -146,8 +150,8 @@ def _masked(core: str, lexicon: Lexicon) -> Term | None:
     if not first_only and not core[-1].isalpha() and letters * 2 < len(core):
         return None
     hyphens = "--" in core
-    for initial in _SWAPS.get(core[0], core[0]):
-        for term in lexicon.shaped.get((initial, len(core)), ()):
+    for initial in initials:
+        for term in lexicon.shaped[initial, len(core)]:
             if first_only and term.manner != "words" and term.word not in _FIRST_ONLY_WORDS:
                 continue
             if _fits(core, term, hyphens, first_only):

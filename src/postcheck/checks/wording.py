@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from postcheck.checks.kind import Kind, Scene
-from postcheck.checks.phrase import Lists, Phrase, compile_phrase
+from postcheck.checks.phrase import Lists, Phrase, Shelf, compile_phrase
 from postcheck.config.shape import Flag, Keys, ListOf, OneOf, Shape, Text
 from postcheck.model.check import Check, Confidence, Match
 from postcheck.model.context import ACCOUNTS
@@ -86,8 +86,12 @@ _CUE = Keys(
 
 
 def compile_options(values: Mapping[str, Any], lists: Lists) -> Wordings:
+    """The cues of a check, its phrases compiled. Raises ValueError with what makes no sense."""
+
+    shelf = Shelf(lists)
+
     def phrases(texts: list[str] | None) -> tuple[Phrase, ...]:
-        return tuple(compile_phrase(text, lists) for text in texts or ())
+        return tuple(compile_phrase(text, shelf) for text in texts or ())
 
     cues: list[Cue] = []
     number = 0
@@ -120,6 +124,7 @@ def compile_options(values: Mapping[str, Any], lists: Lists) -> Wordings:
 
 
 def entries(options: Wordings) -> Iterable[tuple[int, frozenset[str] | None]]:
+    """The numbered phrases that a cue begins with, each with its literals."""
     for cue in options.cues:
         for number, phrase in enumerate(cue.says, cue.first):
             yield number, phrase.literals

@@ -15,6 +15,7 @@ from postcheck.context.settle import settle
 from postcheck.language.local import Local
 from postcheck.language.reading import annotate
 from postcheck.model.check import Example
+from postcheck.model.context import Context
 from postcheck.model.draft import Draft
 from postcheck.model.finding import Confirmation, Finding
 from postcheck.model.policy import Clause
@@ -61,7 +62,7 @@ def draft_of(example: Example) -> Draft:
 
 def _clause_fails(clause: Clause, example: Example, book: journey.Rules, finder: Finder) -> str | None:
     draft = draft_of(example)
-    context = settle(draft, {})
+    context = _with_records(example, settle(draft, {}))
     own = tuple(policy for policy in book.policies if policy.id == clause.policy)
     policies = book.policies if clause.kind == "permit" else own
     judged = journey.examine(draft, context, finder, policies, Local(), District())
@@ -70,11 +71,18 @@ def _clause_fails(clause: Clause, example: Example, book: journey.Rules, finder:
     raised: list[Finding | Confirmation] = [*judged.findings, *judged.confirmations]
     for found in raised:
         cited = found.citations if isinstance(found, Finding) else (found.citation,)
-        if found.check == example.check and (
+        if (clause.kind == "permit" or found.check == example.check) and (
             clause.kind == "permit" or any((each.policy, each.clause) == (clause.policy, clause.id) for each in cited)
         ):
             return _verdict(example, True)
     return _verdict(example, False)
+
+
+def _with_records(example: Example, context: Context) -> Context:
+    """The context with what the example's own records authorize its author to do."""
+    granted = example.draft.get("records", {}).get("authorizations", ())
+    may = frozenset((each["for"], each["granted-by"]) for each in granted if each["name"] == context.author)
+    return replace(context, authorizations=may)
 
 
 def _verdict(example: Example, found: bool) -> str | None:

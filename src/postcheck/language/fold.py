@@ -33,12 +33,8 @@ class _Table(dict[int, str]):
         elif char in _PLAIN:
             plain = _PLAIN[char]
         else:
-            lower = char.casefold()
-            plain = "".join(
-                _PLAIN.get(each, each)
-                for each in unicodedata.normalize("NFKD", lower)
-                if not unicodedata.combining(each)
-            )
+            apart = unicodedata.normalize("NFKD", char).casefold()
+            plain = "".join(_PLAIN.get(each, each) for each in apart if not unicodedata.combining(each))
         self[code] = plain
         return plain
 

@@ -13,12 +13,17 @@ from dataclasses import dataclass
 from postcheck.language.fold import plain
 from postcheck.language.sentences import Span
 
-_TOKEN = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*|[#@&:;,.()!?\"\u201c\u201d/|+\u2022\u2013\u2014-]")
+_TOKEN = re.compile(
+    r"(?:Mr|Mrs|Ms|Mx|Dr|St|Sra|Srta|Sr|Prof|Rev|Sgt|Lt|Capt|Gr|Jr|Rm|No|Sen|Rep|Gov|Supt|Asst)\.|[^\W_]+(?:['\u2019.-][^\W_]+)*|[#@&:;,.()!?\"\u201c\u201d/|+\u2022\u2013\u2014-]"
+)
 _CONNECTOR = re.compile(
     r"(?:\s|,|;|/|&|\+|\||\u2022|\u00b7|\u2013|\u2014|-|\band\b|\by\b|\be\b|\bor\b|\bplus\b|\bwith\b|\([^()\n]{0,60}\)"
     r"|\"[^\"\n]{0,24}\"|#?\d{1,3}[.)]?|\bthe\b|\bthen\b|\b(?:Jr|Sr|II|III)\b\.?|\bMrs?\b\.?|\bMs\b\.?)*",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
+_RUN_IN = re.compile(r"[\s*#>\u2022-]*([^.!?:\n\u2013\u2014]{2,44})[.!?:\u2013\u2014](?=\s)")
+_NEXT = re.compile(r"(?:'s|\u2019s)? ([^\W_][\w.'\u2019-]*)")
 _MOST_HEADING = 10  # words; a longer line is prose
 _MOST_UP = 30  # lines to look upwards for a heading
 _REACH = 5  # tokens on each side
@@ -26,13 +31,15 @@ _REACH = 5  # tokens on each side
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What stands around one name, as folded tokens.
+    """What stands around one name, as folded tokens (but for the next word).
 
     `left` and `right` touch the name (nearest last, nearest first); `before` and `after` touch the list of names that it
     is said in; `bracket` is what stands in brackets right after it; `prefix` opens its line up to a colon; `heading`
-    governs it from above; `column` heads its table column. `listed` tells a list or table from prose.
+    governs it from above; `column` heads its table column; `opening` is a short sentence right before the list; `run_in` is
+    the heading that opens the paragraph ("Retirements. We say goodbye to ..."). `listed` tells a list or table from prose.
     """
 
+    next_word: str  # as typed, when it follows the name with nothing but a space between
     left: tuple[str, ...]
     right: tuple[str, ...]
     before: tuple[str, ...]
@@ -42,6 +49,7 @@ class Setting:
     heading: tuple[str, ...]
     column: tuple[str, ...]
     opening: tuple[str, ...]
+    run_in: tuple[str, ...]
     group: tuple[int, int]
     listed: bool
     alone: bool
@@ -72,24 +80,30 @@ class Layout:
         """What stands around a name."""
         name = self.names[number]
         line = bisect_right(self._starts, name.start) - 1
+        table = self._table(line)
         start, end = self._starts[line], max(self._ends[line], name.end)
         first, last = self._group(number, start, end)
         group_start, group_end = self.names[first].start, self.names[last].end
-        left_from = self.names[number - 1].end if number > first else start
+        left = self.text[start : name.start]
+        if number > first:  # what stands in brackets after the name before is about that one
+            left = _BRACKETS.sub("", self.text[self.names[number - 1].end : name.start])
         right_to = self.names[number + 1].start if number < last else end
         lead = self.text[start:group_start]
         prefix, colon, _ = lead.rpartition(":")
         words = len(self.text[start:end].split())
+        following = _NEXT.match(self.text, name.end, end)
         return Setting(
-            left=self._tail(self.text[left_from : name.start]),
+            next_word=following.group(1) if following else "",
+            left=self._tail(left),
             right=tokens(self.text[name.end : min(right_to, name.end + 60)])[:_REACH],
             before=self._tail(_sentence_tail(lead)) if first != number else (),
             after=tokens(self.text[group_end : min(end, group_end + 60)])[:_REACH] if last != number else (),
             bracket=self._bracket(name.end, end),
-            prefix=self._tail(prefix, 8) if colon and len(prefix) < 90 else (),
-            heading=self._heading(line),
-            column=self._column(line),
+            prefix=self._prefix(prefix if colon else "", table, line),
+            heading=self._heading(table[1][0] if table else line),
+            column=self._cell(table[1][table[0].index(line)]) if table else (),
             opening=self._opening(lead),
+            run_in=self._run_in(lead),
             group=(first, last),
             listed=words <= 12 or not lead.strip() or last - first >= 3,
             alone=not lead.strip(" \t*-#\u2022\u2013\u2014~,") and not self.text[name.end : end].strip(" .!*~"),
@@ -113,6 +127,15 @@ class Layout:
     def _tail(self, text: str, reach: int = _REACH) -> tuple[str, ...]:
         return tokens(text[-80:])[-reach:]
 
+    def _prefix(self, before_colon: str, table: tuple[list[int], list[int]] | None, line: int) -> tuple[str, ...]:
+        """What opens the line up to a colon; in a table, the first cell of the row."""
+        if before_colon:
+            return self._tail(before_colon, 8) if len(before_colon) < 90 else ()
+        return self._cell(table[0][0]) if table and table[0][0] != line and table[0][0] not in self._named else ()
+
+    def _cell(self, line: int) -> tuple[str, ...]:
+        return tokens(self.text[self._starts[line] : self._ends[line]])[:6]
+
     def _bracket(self, at: int, end: int) -> tuple[str, ...]:
         match = re.compile(r"[\u2019']?s?\s*[(\[]([^()\[\]\n]{1,50})[)\]]").match(self.text, at, end)
         return tokens(match.group(1))[:8] if match else ()
@@ -121,6 +144,10 @@ class Layout:
         """A short sentence right before a sentence that opens with names: 'Welcome our new staff! A, B and C'."""
         match = re.search(r"([^.!?\n]{3,70})[!?.:][\s*\"]+$", lead)
         return tokens(match.group(1))[-8:] if match else ()
+
+    def _run_in(self, lead: str) -> tuple[str, ...]:
+        match = _RUN_IN.match(lead)
+        return tokens(match.group(1)) if match and len(match.group(1).split()) <= 5 else ()
 
     def _heading(self, line: int) -> tuple[str, ...]:
         if line in self._headings:
@@ -145,21 +172,22 @@ class Layout:
         self._headings[line] = found
         return found
 
-    def _column(self, line: int) -> tuple[str, ...]:
-        """The head of the table column, when lines stand in rows of as many cells parted by empty lines."""
+    def _table(self, line: int) -> tuple[list[int], list[int]] | None:
+        """The row that a line is a cell of and the head of its table: rows of as many cells, parted by empty lines."""
         row = self._row(line)
         if row is None or len(row) < 2:
-            return ()
+            return None
         top = row
-        while True:
-            above = self._row(top[0] - 2) if top[0] >= 2 else None
-            if above is None or len(above) != len(row):
+        while top[0] >= 2:
+            above = self._row(top[0] - 2)
+            if above is None or len(above) != len(row) or not all(map(self._is_cell, above)):
                 break
             top = above
-        if top is row:
-            return ()
-        head = top[row.index(line)]
-        return tokens(self.text[self._starts[head] : self._ends[head]])[:4]
+        return (row, top) if top is not row and not any(each in self._named for each in top) else None
+
+    def _is_cell(self, line: int) -> bool:
+        text = self.text[self._starts[line] : self._ends[line]].strip()
+        return len(text.split()) <= 6 and not text.endswith((".", "!", ":", ","))
 
     def _row(self, line: int) -> list[int] | None:
         """The lines of the block that a line stands in, between empty lines."""

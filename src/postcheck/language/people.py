@@ -10,17 +10,19 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from postcheck.language import known, roles
+from postcheck.language import known
 from postcheck.language.fold import Folded, plain
 from postcheck.language.layout import Layout, Setting
 from postcheck.language.local import Local
-from postcheck.language.names import decoder
+from postcheck.language.names import decoder, lexicon
+from postcheck.language.roles import Weighed, weigh
 from postcheck.language.sentences import Span
 from postcheck.model.draft import Draft
 
 Role = Literal["student", "adult", "public", "place", "unknown"]
 FLOOR = 0.15  # a less probable name is no name
 SURE = 0.5
+_TOUCHING = frozenset({"touching", "after", "bracket"})  # a pupil may share a famous name
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -37,6 +39,7 @@ class Person:
     role: Role
     why: str
     student: float  # how much the setting speaks of a student, 0 to 1
+    student_by: frozenset[str]  # the kinds of adjacent evidence that say so
     full: bool
     known_as: int | None
     setting: Setting
@@ -58,18 +61,34 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None) -> tup
         for number, mention in enumerate(mentions):
             span = layout.names[number]
             name = part.text[span.start : span.end]
+            if not _like_a_name(name, part.kind == "filename" or _in_file_name(part.text, span)):
+                continue
             setting = layout.setting(number)
             key = _key(name)
-            role, why, student = _role(name, key, span, setting, lists, local, author)
+            weighed = _weigh(name, key, span, setting, lists, local, author)
+            role, why = weighed.role, weighed.why
             earlier = next((at for at, each in enumerate(keys) if key and key < each), None)
             if earlier is not None and role in ("student", "unknown"):
                 role, why = found[earlier].role, found[earlier].why
-            found.append(Person(index, span, mention.probability, role, why, student, _full(name), earlier, setting))
+            found.append(
+                Person(
+                    index,
+                    span,
+                    mention.probability,
+                    role,
+                    why,
+                    weighed.student,
+                    weighed.student_by,
+                    _full(name),
+                    earlier,
+                    setting,
+                )
+            )
             keys.append(key)
     return tuple(found)
 
 
-def _role(
+def _weigh(
     name: str,
     key: frozenset[str],
     span: Span,
@@ -77,17 +96,42 @@ def _role(
     lists: tuple[known.Listed, ...],
     local: Local | None,
     author: frozenset[str],
-) -> tuple[Role, str, float]:
+) -> Weighed:
+    """The role of a name: by the district's lists, the author, what everybody knows, and then by the words around it."""
     if local is not None and local.is_staff(name):
-        return "adult", "the list of staff in the settings", 0.0
+        return Weighed("adult", "The list of staff in the settings names them.", 0.0)
     if local is not None and local.is_place(name):
-        return "place", "the list of places in the settings", 0.0
+        return Weighed("place", "The settings name a place so.", 0.0)
     if key and author and (key <= author or author <= key):
-        return "adult", "the author of the post", 0.0
+        return Weighed("adult", "It is the author of the post.", 0.0)
+    weighed = weigh(setting, name)
+    if weighed.role == "place" or weighed.student_by & _TOUCHING:
+        return weighed
     for each in lists:
-        if not each.weak and each.span.start <= span.start and span.end <= each.span.end:
-            return "public", each.what, 0.0
-    return roles.role(setting, name)
+        if not each.weak and _covers(each.span, span):
+            return Weighed("public", f"It is {each.what}.", 0.0)
+    return weighed
+
+
+def _covers(listed: Span, name: Span) -> bool:
+    """Whether a listed name is the whole of a found one, or its beginning of two words ('Patrick Mahomes jersey')."""
+    inside = listed.start <= name.start and name.end <= listed.end
+    return inside or (listed.start == name.start and listed.end < name.end and listed.end - listed.start > 7)
+
+
+def _like_a_name(name: str, in_file: bool) -> bool:
+    """Whether the lexicon knows a word of it as a name; in a file name, one that is no ordinary word besides."""
+    words = _WORD.findall(name)
+    known_words = lexicon.load()
+    bands = [lexicon.bands(known_words.lookup(word)) for word in words]
+    unknown = any(band == (0, 0, 0) and word[:1].isupper() for band, word in zip(bands, words, strict=True))
+    if in_file:
+        return any((given or family) and common < 2 for given, family, common in bands)
+    return unknown or any(given or family for given, family, _ in bands)
+
+
+def _in_file_name(text: str, span: Span) -> bool:
+    return "_" in text[max(0, span.start - 1) : span.end + 1]
 
 
 def _key(name: str) -> frozenset[str]:

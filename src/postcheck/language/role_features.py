@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from postcheck.config import rules
 from postcheck.language.layout import Setting
+from postcheck.language.role_rules import Verdict
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
-def features(setting: Setting, name: str) -> Iterator[str]:
+def features(setting: Setting, name: str, evidence: tuple[tuple[str, Verdict], ...]) -> Iterator[str]:
     """The features of one name in its setting. Nothing of the name itself but its form is used."""
     yield "bias"
+    first = ""
+    for kind, verdict in evidence:
+        yield f"{kind}={verdict.role}"
+        if not first:
+            first = verdict.role
+            yield f"first:{kind}={verdict.role}"
+    yield f"first={first}"
     left = [_norm(each) for each in reversed(setting.left)]
     right = [_norm(each) for each in setting.right]
     for at, token in enumerate(left[:3], 1):
@@ -43,6 +53,18 @@ def features(setting: Setting, name: str) -> Iterator[str]:
     for token in setting.prefix:
         yield f"P={_norm(token)}"
     mark = "H" if setting.listed else "h"
+    yield from _kinds("l", tuple(reversed(setting.left)))
+    yield from _kinds("r", setting.right)
+    yield from _kinds("b", tuple(reversed(setting.before)))
+    yield from _kinds("a", setting.after)
+    yield from _kinds("k", setting.bracket)
+    yield from _kinds("p", tuple(reversed(setting.prefix)))
+    yield from _kinds(mark * 2, setting.heading)
+    yield from _kinds("c", setting.column)
+    yield from _kinds("o", setting.opening)
+    yield from _kinds("u", setting.run_in)
+    for token in setting.run_in:
+        yield f"U={_norm(token)}"
     for token in setting.heading:
         yield f"{mark}={_norm(token)}"
     for token in setting.column:
@@ -57,7 +79,38 @@ def features(setting: Setting, name: str) -> Iterator[str]:
     yield f"words={min(3, len(words))},caps={name.isupper()},lower={name.islower()},comma={',' in name}"
 
 
+@cache
+def _classes() -> dict[str, tuple[str, ...]]:
+    """Which kinds of role word a word or phrase is."""
+    found: dict[str, list[str]] = {}
+    for section, entries in rules.sections("roles").items():
+        for entry in entries:
+            found.setdefault(entry, []).append(section)
+    return {entry: tuple(sections) for entry, sections in found.items()}
+
+
+def _kinds(zone: str, tokens: tuple[str, ...]) -> Iterator[str]:
+    """The kinds of role words in a zone, each once; for the touching zones also how near the nearest stands."""
+    classes = _classes()
+    seen: set[str] = set()
+    words = [token[:-2] if token.endswith("'s") else token.rstrip(".") for token in tokens]
+    for at, word in enumerate(words):
+        pair = f"{word} {words[at + 1]}" if at + 1 < len(words) else ""
+        for kind in (*classes.get(word, ()), *classes.get(pair, ())):
+            if kind not in seen:
+                seen.add(kind)
+                yield f"{zone}:{kind}"
+                if at < 3:
+                    yield f"{zone}{at}:{kind}"
+    if not seen and tokens:
+        yield f"{zone}:none"
+    elif len(seen) > 1:
+        yield f"{zone}:" + "+".join(sorted(seen))
+
+
 def _norm(token: str) -> str:
+    if len(token) > 1:
+        token = token.rstrip(".")
     if token.isdigit():
         if _YEAR.match(token):
             return "<old>" if int(token) < 2012 else "<year>"

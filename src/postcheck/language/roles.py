@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import gzip
 import math
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postcheck.language import role_rules
 from postcheck.language.layout import Setting
 from postcheck.language.role_features import features
 
 if TYPE_CHECKING:
     from postcheck.language.people import Role
 
-ROLES: tuple[Role, ...] = ("student", "adult", "public")
-STUDENT = 0.5
-NOT_STUDENT = 0.25
+STUDENT = 0.5  # at least so probable: a student; below the next: not; between: unknown
+NOT_STUDENT = 0.3
 
 
 @cache
 def _weights() -> dict[str, tuple[float, float, float]]:
-    weights = {}
+    weights: dict[str, tuple[float, float, float]] = {}
     with gzip.open(Path(__file__).with_name("roles.tsv.gz"), "rt", encoding="utf-8") as lines:
         for line in lines:
             feature, *values = line.rstrip("\n").split("\t")
@@ -29,22 +30,47 @@ def _weights() -> dict[str, tuple[float, float, float]]:
     return weights
 
 
-def role(setting: Setting, name: str) -> tuple[Role, str, float]:
-    """The role, its evidence in words, and how probable a student is."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A role, how probable a student is (0 to 1), and what each kind of adjacent evidence says."""
+
+    role: Role
+    why: str
+    student: float
+    evidence: tuple[tuple[str, role_rules.Verdict], ...] = ()
+
+    @property
+    def student_by(self) -> frozenset[str]:
+        """The kinds of evidence that say that it is a student."""
+        return frozenset(kind for kind, verdict in self.evidence if verdict.role == "student")
+
+
+def weigh(setting: Setting, name: str) -> Weighed:
+    """The role that a name's setting gives it, with the evidence in words."""
+    evidence = tuple(role_rules.evidence(setting))
+    if evidence and evidence[0][1].role == "place":
+        return Weighed("place", evidence[0][1].why, 0.0, evidence)
     weights = _weights()
     sums = [0.0, 0.0, 0.0]
-    best: list[tuple[float, str]] = [(0.0, ""), (0.0, ""), (0.0, "")]
-    for feature in features(setting, name):
+    for feature in features(setting, name, evidence):
         for at, weight in enumerate(weights.get(feature, (0.0, 0.0, 0.0))):
             sums[at] += weight
-            if weight > best[at][0]:
-                best[at] = (weight, feature)
     top = max(sums)
     powers = [math.exp(each - top) for each in sums]
     student = powers[0] / sum(powers)
+    role: Role = "unknown"
     if student >= STUDENT:
-        return "student", best[0][1], student
-    if student >= NOT_STUDENT:
-        return "unknown", "", student
-    at = 1 if sums[1] >= sums[2] else 2
-    return ROLES[at], best[at][1], student
+        role = "student"
+    elif student < NOT_STUDENT:
+        role = "adult" if sums[1] >= sums[2] else "public"
+    return Weighed(role, _why(role, evidence), student, evidence)
+
+
+def _why(role: Role, evidence: tuple[tuple[str, role_rules.Verdict], ...]) -> str:
+    """The nearest evidence for a role, in words."""
+    for _, verdict in evidence:
+        if verdict.role == role:
+            return f"{verdict.why[:1].upper()}{verdict.why[1:]}."
+    if role == "student":
+        return "The words around it speak of a student."
+    return "Nothing beside the name says that it is an adult."

@@ -29,7 +29,7 @@ class Context:
     role: str | None = None
     setting: str | None = None
     scheduled: datetime | None = None
-    authorizations: frozenset[str] = frozenset()  # what the author may do, by the district's record
+    authorizations: frozenset[tuple[str, str]] = frozenset()  # what the author may do, and who granted it
     stated: Mapping[str, Stated] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

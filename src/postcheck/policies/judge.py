@@ -76,7 +76,7 @@ def _rule(clause: Clause, policy: Policy, match: Match, context: Context, draft:
     narrower = _bound(service.binds, context) if service.binds else ()
     if assumed is None or narrower is None:
         return None
-    if service.authorization and service.authorization in context.authorizations:
+    if service.authorization and _authorized(service, context):
         return None
     confirm = service.confirm or "ask" in match.tags
     if service.events and _public_event(match, context, draft):
@@ -90,6 +90,14 @@ def _rule(clause: Clause, policy: Policy, match: Match, context: Context, draft:
     if match.confidence == "possible" or unsure or _unanswered(service, match):
         severity = lowered(severity)
     return Ruling(Citation(clause.policy, clause.id, severity, tuple(dict.fromkeys(unsure))), confirm)
+
+
+def _authorized(service: Service, context: Context) -> bool:
+    """Whether the author may do it by a record that somebody granted whom the clause names."""
+    return any(
+        what == service.authorization and (not service.granted_by or by in service.granted_by)
+        for what, by in context.authorizations
+    )
 
 
 def _unanswered(service: Service, match: Match) -> bool:
@@ -131,7 +139,8 @@ def locate(draft: Draft, match: Match, lines: Lines) -> Place:
     if match.part is None and match.picture is not None:
         return _picture_place(draft, match.picture, lines, "sidecar" in match.tags)
     if match.part is None or "whole" in match.tags:
-        return Place("post", draft.path)
+        words = (match.start, match.end) if match.part is not None else None
+        return Place("post", draft.path, index=match.part, words=words)
     part = draft.parts[match.part]
     span = part.source(match.start, match.end)
     words = (match.start, match.end)

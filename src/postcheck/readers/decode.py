@@ -23,15 +23,15 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
         (rb"PK\x03\x04.*?ppt/", "a PowerPoint presentation", _RESAVE),
         (rb"PK\x03\x04.*?Index/", "an Apple Pages, Numbers or Keynote document", _RESAVE),
         (rb"PK[\x03\x05]", "a ZIP archive", "Unpack it and check the files in it."),
-        (rb"\x1f\x8b|7z\xbc\xaf|Rar!", "a packed archive", "Unpack it and check the files in it."),
+        (rb"\x1f\x8b|7z\xbc\xaf|Rar!\x1a", "a packed archive", "Unpack it and check the files in it."),
         (rb"\xff\xd8\xff", "a JPEG picture", _ATTACH),
         (rb"\x89PNG\r\n", "a PNG picture", _ATTACH),
         (rb"GIF8[79]a", "a GIF picture", _ATTACH),
         (rb"RIFF.{4}WEBP", "a WebP picture", _ATTACH),
         (rb"II\*\x00|MM\x00\*", "a TIFF picture", _ATTACH),
-        (rb".{4}ftyp(?:hei|hev|mif|avi)", "a HEIC or AVIF picture", _ATTACH),
+        (rb"\0\0.{2}ftyp(?:hei|hev|mif|avi)", "a HEIC or AVIF picture", _ATTACH),
         (
-            rb".{4}ftyp|\x1aE\xdf\xa3|ID3",
+            rb"\0\0.{2}ftyp|\x1aE\xdf\xa3|ID3[\x02-\x04]",
             "a video or a sound recording",
             "Write what it says into a draft and check that.",
         ),
@@ -41,9 +41,8 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 _HEAD = 65536  # enough to tell a format or an encoding by
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
-_MAC = re.compile(
-    r"[A-Za-z]Õ[a-z]|(?:^|\s)Ò\w[^ÒÓ]*Ó", re.MULTILINE
-)  # typographic quotes of an old Mac, read as cp1252
+# Typographic quotes of an old Mac, read as cp1252.
+_MAC = re.compile(r"[A-Za-z]Õ[a-z]|(?:^|\s)Ò\w[^ÒÓ]*Ó", re.MULTILINE)
 _WRONG = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽžŸƒµªº]{3,}|(?<=[a-z])[À-ÖØ-Þ¡-¬®-¶¸-¿](?=[a-z])")  # no word in cp1252 looks so
 
 

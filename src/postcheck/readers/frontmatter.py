@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from postcheck.config.statement import Statement, statement
 from postcheck.config.yamlfile import Items, Node, Scalar, Table, parse
@@ -26,7 +26,7 @@ class Front:
     """
 
     body: int
-    statement: Statement = Statement()
+    statement: Statement = field(default_factory=Statement)
     parts: tuple[Part, ...] = ()
     author: str | None = None
     problem: str | None = None

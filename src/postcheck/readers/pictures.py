@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from postcheck.model.draft import Part, Picture, Unexamined
 from postcheck.readers.body import Reference
@@ -59,14 +59,22 @@ def _part(kind: str, text: str, picture: Picture, number: int) -> Part:
 
 
 def _same(one: str, other: str) -> bool:
-    return PurePosixPath(unquote(urlsplit(one).path)).name == PurePosixPath(other.replace("\\", "/")).name
+    return PurePosixPath(unquote(_split(one).path)).name == PurePosixPath(other.replace("\\", "/")).name
+
+
+def _split(target: str) -> SplitResult:
+    """The parts of a target; one that no rule for addresses fits is a path as a whole."""
+    try:
+        return urlsplit(target)
+    except ValueError:
+        return SplitResult("", "", target, "", "")
 
 
 def _referenced(folder: Path, shown: str, reference: Reference) -> Picture:
     picture = Picture(
         file=reference.target, alt=reference.alt, caption=reference.caption, reference=(reference.start, reference.end)
     )
-    parts = urlsplit(reference.target)
+    parts = _split(reference.target)
     if parts.scheme or parts.netloc or reference.target.startswith("/"):
         return replace(picture, web=True)
     return _located(folder, shown, replace(picture, file=unquote(parts.path) or reference.target))

@@ -1,7 +1,7 @@
 """Find the names of persons in a text: the run-time half of a linear-chain CRF, in plain Python.
 
-The model has three labels (begins a name, continues it, outside). All weights are kept relative to "outside", so a token
-carries two numbers, and a stretch of tokens that are surely outside splits the chain: only what lies between is decoded.
+The model has three labels (begins a name, continues it, outside). All weights are kept relative to "outside", so a
+token carries two numbers, and tokens that are surely outside split the chain: only what lies between is decoded.
 """
 
 from __future__ import annotations
@@ -16,17 +16,15 @@ from typing import Final, NamedTuple
 from postcheck.language.names import lexicon as lexicon_module
 from postcheck.language.names.features import Token, context, describe, place_attributes, surroundings
 from postcheck.language.names.lexicon import Lexicon
+from postcheck.language.names.spans import group, recalled, split_at_commas, trim
 from postcheck.language.names.tokens import Tokens, tokenise
-from postcheck.language.names.trim import trim
 
 POSSIBLE: Final = 0.15
 LIKELY: Final = 0.5
-_SURELY_OUTSIDE: Final = -8.0
+_SURELY_OUTSIDE: Final = -7.0
 _NEVER: Final = -40.0
 _OPENS: Final = frozenset("'\"ʻ")
 _WITHIN: Final = frozenset(("'", '"', "(", ")", ",", ".", "-", "_", "'s", "ʻ"))
-_GOES_ON: Final = 0.35
-_NEW_NAME: Final = 1.2
 _CACHE_LIMIT: Final = 100_000
 _SCALE: Final = 100.0
 
@@ -45,8 +43,11 @@ class Name:
 
 
 class _Known(NamedTuple):
-    """A distinct word with the scores that it lends itself and its neighbours on both sides."""
+    """A distinct word and the scores that it lends itself and its neighbours: two numbers each, flat for speed."""
 
+    exact: str
+    coarse: str
+    word: str
     token: Token
     own: Pair
     to_next: Pair
@@ -61,16 +62,11 @@ class Model:
     def __init__(self, text: str, words: Lexicon) -> None:
         """Read the weights out of the text that the trainer wrote."""
         self._lexicon = words
-        self._weights: dict[str, Pair] = {}
-        moves: dict[str, float] = {}
-        for line in text.split("\n"):
-            if not line or line.startswith("# "):
-                continue
-            attribute, begin, inside = line.split("\t")
-            if attribute.startswith("->"):
-                moves[attribute[2:]] = int(begin) / _SCALE
-            else:
-                self._weights[attribute] = (int(begin) / _SCALE, int(inside) / _SCALE)
+        _, _, body = text.partition("\n")
+        fields = body.split()
+        # Numbers stay text until they are asked for: a short draft needs few of the thousands, and starts sooner.
+        self._weights = dict(zip(fields[::3], zip(fields[1::3], fields[2::3], strict=True), strict=True))
+        moves = {key[2:]: self._sum((key,))[0] for key in self._weights if key.startswith("->")}
         self._moves = {key: math.exp(value - moves["OO"]) for key, value in moves.items()}
         self._known: dict[str, _Known] = {}
         self._pairs: dict[tuple[str, str], tuple[float, float, float, float]] = {}
@@ -82,13 +78,13 @@ class Model:
         self._edge = self._learn(edge)
 
     def _sum(self, attributes: tuple[str, ...]) -> Pair:
-        begin = inside = 0.0
+        begin = inside = 0
         for attribute in attributes:
             pair = self._weights.get(attribute)
             if pair:
-                begin += pair[0]
-                inside += pair[1]
-        return begin, inside
+                begin += int(pair[0])
+                inside += int(pair[1])
+        return begin / _SCALE, inside / _SCALE
 
     def _learn(self, token: Token) -> _Known:
         near = context(token)
@@ -98,6 +94,9 @@ class Model:
             begin = _NEVER if token.word not in _OPENS else begin
             inside = _NEVER if token.word not in _WITHIN else inside
         return _Known(
+            token.exact,
+            token.coarse,
+            token.word,
             token,
             (begin, inside),
             self._sum(tuple(["b" + a for a in near])),
@@ -127,48 +126,49 @@ class Model:
         """Return what speaks for "begins a name" and for "continues a name" at every token."""
         known = self._know(tokens.words)
         flags = surroundings(tokens, [k.token for k in known])
-        count = len(known)
-        begins = [0.0] * (count + 4)
-        insides = [0.0] * (count + 4)
         edge = self._edge
-        first = second = edge
-        places = self._places
-        pairs, triples, after, before = self._pairs, self._triples, self._after, self._before
-        # `at` is the padded place of `third`, the token that comes into view; the sums of `second` and `first` grow too.
-        for at, third in enumerate((*known, edge, edge), 2):
-            (_, exact2, coarse2, word2, _) = second[0]
-            (_, exact3, coarse3, word3, _) = third[0]
-            coarse1 = first[0].coarse
-            trio = triples.get((coarse1, coarse2, coarse3))
-            if trio is None:
-                trio = self._triple(coarse1, coarse2, coarse3)
-            pair = pairs.get((exact2, exact3))
-            if pair is None:
-                pair = self._pair(exact2, exact3)
-            follow = after.get((word2, coarse3))
-            if follow is None:
-                follow = after[word2, coarse3] = self._sum((f"v{word2}|{coarse3}",))
-            lead = before.get((word3, coarse2))
-            if lead is None:
-                lead = before[word3, coarse2] = self._sum((f"y{word3}|{coarse2}",))
-            if at < count + 2:
-                flag = flags[at - 2]
-                place = places.get((flag, coarse3))
-                if place is None:
-                    place = places[flag, coarse3] = self._sum(place_attributes(flag, coarse3))
-            else:
-                place = _NOTHING
-            own, near, far = third[1], second[2], first[3]
-            begins[at] += own[0] + near[0] + far[0] + place[0] + follow[0] + pair[2] + trio[4]
-            insides[at] += own[1] + near[1] + far[1] + place[1] + follow[1] + pair[3] + trio[5]
-            near = third[4]
-            begins[at - 1] += near[0] + lead[0] + pair[0] + trio[2]
-            insides[at - 1] += near[1] + lead[1] + pair[1] + trio[3]
-            far = third[5]
-            begins[at - 2] += far[0] + trio[0]
-            insides[at - 2] += far[1] + trio[1]
-            first, second = second, third
-        return begins[2:-2], insides[2:-2]
+        known += (edge, edge)
+        flags += (0, 0)
+        begins: list[float] = []
+        insides: list[float] = []
+        places, pairs, triples, after, before = self._places, self._pairs, self._triples, self._after, self._before
+        coarse1 = exact2 = coarse2 = word2 = edge.word
+        begin1 = inside1 = begin2 = inside2 = 0.0
+        next_begin, next_inside = edge.to_next
+        far_begin, far_inside = edge.to_next_but_one
+        skip_begin, skip_inside = edge.to_next_but_one
+        # Three tokens are in view; the third comes in, and what bears on the first is complete.
+        for (exact3, coarse3, word3, _, own, to_next, to_skip, to_previous, to_first), flag in zip(
+            known, flags, strict=True
+        ):
+            trio = triples.get((coarse1, coarse2, coarse3)) or self._triple(coarse1, coarse2, coarse3)
+            pair = pairs.get((exact2, exact3)) or self._pair(exact2, exact3)
+            follow = after.get((word2, coarse3)) or self._follow(word2, coarse3)
+            lead = before.get((word3, coarse2)) or self._lead(word3, coarse2)
+            place = places.get((flag, coarse3)) or self._place(flag, coarse3)
+            begins.append(begin1 + to_first[0] + trio[0])
+            insides.append(inside1 + to_first[1] + trio[1])
+            begin1 = begin2 + to_previous[0] + lead[0] + pair[0] + trio[2]
+            inside1 = inside2 + to_previous[1] + lead[1] + pair[1] + trio[3]
+            begin2 = own[0] + next_begin + far_begin + place[0] + follow[0] + pair[2] + trio[4]
+            inside2 = own[1] + next_inside + far_inside + place[1] + follow[1] + pair[3] + trio[5]
+            far_begin, far_inside = skip_begin, skip_inside
+            next_begin, next_inside = to_next
+            skip_begin, skip_inside = to_skip
+            coarse1, exact2, coarse2, word2 = coarse2, exact3, coarse3, word3
+        return begins[2:], insides[2:]
+
+    def _follow(self, word: str, coarse: str) -> Pair:
+        found = self._after[word, coarse] = self._sum((f"v{word}|{coarse}",))
+        return found
+
+    def _lead(self, word: str, coarse: str) -> Pair:
+        found = self._before[word, coarse] = self._sum((f"y{word}|{coarse}",))
+        return found
+
+    def _place(self, flag: int, coarse: str) -> Pair:
+        found = self._places[flag, coarse] = self._sum(place_attributes(flag, coarse))
+        return found
 
     def _pair(self, left: str, right: str) -> tuple[float, float, float, float]:
         found = (*self._sum((f"D{left}|{right}",)), *self._sum((f"B{left}|{right}",)))
@@ -250,34 +250,14 @@ def find(text: str, floor: float = POSSIBLE, model: Model | None = None) -> list
     """
     tokens = tokenise(text)
     marginals = (model or load()).marginals(tokens)
+    stretches = group(marginals, floor)
+    stretches = [part for stretch in stretches for part in split_at_commas(tokens.words, stretch)]
+    stretches += recalled(tokens, stretches, marginals, floor)
     names = []
-    for first, last, probability in stretches(marginals, floor):
+    for first, last, probability in sorted(stretches):
         bounds = trim(tokens, first, last)
         if bounds:
             first, last = bounds
             words = tuple(tokens.words[first:last])
             names.append(Name(tokens.starts[first], tokens.ends[last - 1], round(probability, 3), words))
     return names
-
-
-def stretches(marginals: list[Pair], floor: float) -> list[tuple[int, int, float]]:
-    """Group tokens to names. A name goes on over a token that continues it rather than begins one of its own."""
-    found = []
-    at = 0
-    count = len(marginals)
-    while at < count:
-        sure = sum(marginals[at])
-        if sure < floor:
-            at += 1
-            continue
-        stop = at + 1
-        best = sure
-        while stop < count:
-            begin, inside = marginals[stop]
-            if inside < _GOES_ON * best or begin > _NEW_NAME * inside:
-                break
-            best = max(best, begin + inside)
-            stop += 1
-        found.append((at, stop, best))
-        at = stop
-    return found

@@ -15,41 +15,44 @@ from postcheck.language.names.lexicon import Lexicon, bands, fold
 from postcheck.language.names.tokens import ADDRESS, BLANK_LINE, NEWLINE, PLAIN_TEXT, Tokens
 
 _TITLES: Final = (
-    "mr mrs ms mx miss dr prof professor coach coaches principal superintendent supt officer deputy sheriff chief judge "
-    "nurse sgt sergeant lt lieutenant capt captain cpl corporal col colonel maj major gen general rev reverend fr father "
-    "pastor sister brother sr sra srta senor senora senorita maestra maestro don dona gov governor sen senator rep "
-    "representative congressman congresswoman president mayor councilman councilwoman trooper firefighter grandma grandpa "
-    "aunt uncle auntie tia tio tita sir lady king queen prince princess chef hon director lic ing profe doctor doctora "
-    "ranger detective asst assistant"
+    "mr mrs ms mx miss dr prof professor coach coaches principal superintendent supt officer deputy sheriff chief "
+    "judge nurse sgt sergeant lt lieutenant capt captain cpl corporal col colonel maj major gen general rev "
+    "reverend fr father pastor sister brother sr sra srta senor senora senorita maestra maestro don dona gov "
+    "governor sen senator rep representative congressman congresswoman president mayor councilman councilwoman "
+    "trooper firefighter grandma grandpa aunt uncle auntie tia tio tita sir lady king queen prince princess chef "
+    "hon director lic ing profe doctor doctora ranger detective asst assistant"
 )
 _ORGANISATIONS: Final = (
-    "school schools elementary middle high academy college university hs ms institute center centre library gym gymnasium "
-    "stadium field auditorium theater theatre hall park street st avenue ave road rd drive dr lane ln boulevard blvd way "
-    "court circle parkway highway bridge county city town township district church chapel hospital clinic museum "
-    "foundation award awards scholarship fund memorial trophy cup prize medal day week month club team league classic "
-    "invitational tournament relays lake river creek mountain hill hills valley island fort camp co inc llc corp company "
-    "bank store farms dairy pizza bakery lutheran catholic christian methodist prep house building room wing press times "
-    "university program project act law bowl fest festival parade dam reservation airport plaza mall"
+    "school schools elementary middle high academy college university hs ms institute center centre library gym "
+    "gymnasium stadium field auditorium theater theatre hall park street st avenue ave road rd drive dr lane ln "
+    "boulevard blvd way court circle parkway highway bridge county city town township district church chapel "
+    "hospital clinic museum foundation award awards scholarship fund memorial trophy cup prize medal day week month "
+    "club team league classic invitational tournament relays lake river creek mountain hill hills valley island "
+    "fort camp co inc llc corp company bank store farms dairy pizza bakery lutheran catholic christian methodist "
+    "prep house building room wing press times university program project act law bowl fest festival parade dam "
+    "reservation airport plaza mall"
 )
 _CALENDAR: Final = (
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
-    "sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
-    "easter christmas hanukkah halloween thanksgiving ramadan eid diwali kwanzaa spring summer fall autumn winter enero "
-    "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves "
-    "viernes sabado domingo"
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur "
+    "thurs fri sat sun easter christmas hanukkah halloween thanksgiving ramadan eid diwali kwanzaa spring summer "
+    "fall autumn winter enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre "
+    "lunes martes miercoles jueves viernes sabado domingo"
 )
 _PLACES: Final = (
     "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois "
-    "indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana "
-    "nebraska nevada hampshire jersey york carolina dakota ohio oklahoma oregon pennsylvania rhode tennessee texas utah "
-    "vermont virginia washington wisconsin wyoming usa america american canada mexico china india africa england france "
-    "spain germany italy ireland russia ukraine japan korea vietnam laos somalia kenya ethiopia nigeria brazil cuba haiti "
-    "london paris chicago boston houston dallas denver austin phoenix seattle portland detroit atlanta miami omaha fargo "
-    "duluth minneapolis milwaukee cleveland cincinnati columbus memphis nashville charlotte orlando tampa lincoln madison "
-    "jackson jefferson lansing albany sacramento oakland fresno tucson cheyenne helena pierre bismarck mankato rochester "
-    "francisco diego antonio angeles vegas paul louis"
+    "indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri "
+    "montana nebraska nevada hampshire jersey york carolina dakota ohio oklahoma oregon pennsylvania rhode "
+    "tennessee texas utah vermont virginia washington wisconsin wyoming usa america american canada mexico china "
+    "india africa england france spain germany italy ireland russia ukraine japan korea vietnam laos somalia kenya "
+    "ethiopia nigeria brazil cuba haiti london paris chicago boston houston dallas denver austin phoenix seattle "
+    "portland detroit atlanta miami omaha fargo duluth minneapolis milwaukee cleveland cincinnati columbus memphis "
+    "nashville charlotte orlando tampa lincoln madison jackson jefferson lansing albany sacramento oakland fresno "
+    "tucson cheyenne helena pierre bismarck mankato rochester francisco diego antonio angeles vegas paul louis"
 )
-_PARTICLES: Final = "de la las los del da di do dos du van von der den ter bin ibn al el abu st ste le y mac mc san santa"
+_PARTICLES: Final = (
+    "de la las los del da di do dos du van von der den ter bin ibn al el abu st ste le y mac mc san santa"
+)
 _SUFFIXES: Final = "jr sr ii iii iv"
 
 _TAGS: Final = {
@@ -65,10 +68,17 @@ _TAGS: Final = {
     for word in words.split()
 }
 _MARKS: Final = {
-    **dict.fromkeys("“”\"„«»", '"'),
+    **dict.fromkeys('“”"„«»', '"'),
     **dict.fromkeys("'’‘", "'"),
     **dict.fromkeys("–—-−―", "-"),
     **dict.fromkeys("•·*●▪◦‣→⭐★☆✨", "*"),
+}
+_LIKELY: Final = {
+    (given, surname): (
+        ("B" if surname > 1 else "G") if given > 1 else "S" if surname > 1 else "w" if given or surname else "n"
+    )
+    for given in range(4)
+    for surname in range(4)
 }
 _SHAPE: Final = re.compile(r"(.)\1+")
 _CAPITAL: Final = "UAIM"
@@ -118,21 +128,22 @@ def describe(word: str, lexicon: Lexicon) -> Token:
     plain = folded.rstrip(".")
     given, surname, common = bands(lexicon.lookup(plain if plain else folded))
     tag = _TAGS.get(plain, "")
-    likely = "B" if given > 1 and surname > 1 else "G" if given > 1 else "S" if surname > 1 else "w" if given or surname else "n"
+    likely = _LIKELY[given, surname]
     exact = f"{case}{tag}{given}{surname}{common}"
     coarse = f"{case}{tag}{likely}{common}"
     own = ["w=" + folded, "x=" + exact, "c=" + coarse]
     if not (common == 2 and case == "l"):
-        shape = _SHAPE.sub(r"\1", "".join("X" if c.isupper() else "x" if c.isalpha() else "." if c == "." else c for c in word))
-        own += ["h=" + shape, "n=" + case + likely + str(min(len(folded), 8)), "p=" + folded[:3], "s=" + folded[-3:], "z=" + folded[-2:]]
+        shape = _SHAPE.sub(r"\1", "".join("X" if c.isupper() else "x" if c.isalpha() else c for c in word))
+        size = str(min(len(folded), 8))
+        own += ["h=" + shape, "n=" + case + likely + size, "p=" + folded[:3], "s=" + folded[-3:], "z=" + folded[-2:]]
     return Token(case, exact, coarse, folded, tuple(own))
 
 
 def surroundings(tokens: Tokens, described: list[Token]) -> list[int]:
     """Return for every token its place: kind of tag, casing of the line, whether it begins a line or sentence.
 
-    A capital says little at the head of a sentence, in a title or in a line of capitals; a short line of two capitalised
-    words is likely to be a list of names.
+    A capital says little at the head of a sentence, in a title or in a line of capitals; a short line of two
+    capitalised words is likely to be part of a list of names.
     """
     flags: list[int] = []
     begin = 0

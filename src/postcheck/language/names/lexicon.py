@@ -67,7 +67,7 @@ def bands(code: int) -> tuple[int, int, int]:
 
 
 class Lexicon(dict[str, int]):
-    """Band codes by folded word; an absent word has code 0. The words of a letter pair are read when first asked for."""
+    """Band codes by folded word; an absent word has code 0. A letter pair is read when first asked for."""
 
     def __init__(self, text: str) -> None:
         """Keep the lines of ``text`` apart by letter pair; lines that begin with ``#`` are remarks."""
@@ -89,7 +89,10 @@ class Lexicon(dict[str, int]):
         return self.get(folded, 0)
 
     def lookup(self, token: str) -> int:
-        """Return the code of a token as written; an absent hyphenated one takes the best bands of its parts."""
+        """Return the code of a token as written; an absent hyphenated one takes the best bands of its parts.
+
+        One plain word among the parts makes it a plain word: ``write-ins`` is no name, though ``Ins`` may be.
+        """
         folded = fold(token)
         code = self[folded]
         if code or "-" not in folded:
@@ -100,6 +103,8 @@ class Lexicon(dict[str, int]):
         parts = [bands(self[part]) for part in folded.split("-") if part]
         if not parts:
             return 0
+        if any(given == surname == 0 < word for given, surname, word in parts):
+            return band_code(0, 0, max(p[2] for p in parts))
         return band_code(max(p[0] for p in parts), max(p[1] for p in parts), min(p[2] for p in parts))
 
 

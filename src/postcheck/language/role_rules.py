@@ -1,0 +1,207 @@
+"""What the words right beside a name, or the heading of its list, say of its role.
+
+The kinds of evidence: a title or role noun touching the name, an apposition after it, the noun before its list, the head of
+its line, column or section. The model of `roles` weighs them; each says in words what it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from postcheck.config import rules
+from postcheck.language.fold import plain
+from postcheck.language.layout import Setting
+
+Sure = Literal["student", "adult", "public", "place"]
+_OPENERS = frozenset({",", "(", "-", "\u2013", "\u2014", "|", ":"})
+_STUDENT_BODIES = frozenset(
+    "student class council club team squad ffa nhs grade freshman sophomore junior senior youth band choir 4-h deca fbla".split()
+)
+_OFFICES = frozenset("president vice-president vp secretary treasurer captain manager editor chair historian".split())
+_CHILD_OF = frozenset("son daughter sons daughters child children kid kids twin twins brother sister".split())
+_ADULT_LISTS = frozenset(
+    "staff faculty teachers parents parent volunteers alumni alum pto pta ptsa boosters booster board employees employee retirees"
+    " retirement retirements retiring chaperones donors sponsors officials judges coaches raffle auction hires hired".split()
+)
+_NO_PLACE = frozenset("the la las los el ss s via corner".split())  # too common before a name to say a place
+_MOST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A role and the words that say so."""
+
+    role: Sure
+    why: str
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], Sure]:
+    """Nouns beside a name, by their words; a title or a noun of staff and other adults, or of students."""
+    found: dict[tuple[str, ...], Sure] = {}
+    for section in ("titles-before", "role-nouns", "adult-nouns"):
+        for entry in rules.sections("staff-words").get(section, ()):
+            found[_words(entry)] = "adult"
+            found.setdefault(_plural_of(_words(entry)), "adult")
+    for entry in rules.sections("student-words").get("before", ()):
+        found[_words(entry)] = "student"
+        found.setdefault(_plural_of(_words(entry)), "student")
+    return found
+
+
+def _plural_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    return (*words[:-1], words[-1] if words[-1].endswith("s") else words[-1] + "s") if words else words
+
+
+@cache
+def _following() -> frozenset[tuple[str, ...]]:
+    """What follows a student's name: ', a senior', 'from Mrs.', '(grade 7'."""
+    return frozenset(_words(entry) for entry in rules.sections("student-words").get("after", ()))
+
+
+@cache
+def _headings() -> dict[tuple[str, ...], Sure]:
+    found: dict[tuple[str, ...], Sure] = {}
+    for section, role in (
+        ("list-headings-adult", "adult"),
+        ("list-headings-student", "student"),
+        ("list-headings-public", "public"),
+    ):
+        for entry in rules.sections("staff-words").get(section, ()):
+            found[_words(entry)] = role  # type: ignore[assignment]
+    return found
+
+
+@cache
+def _places(section: str) -> frozenset[str]:
+    """The single words of a section (a longer entry is known by its first)."""
+    return frozenset(plain(each).split()[0].rstrip(".") for each in rules.sections("place-words").get(section, ()))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in plain(text).replace(".", "").replace(",", " ").replace("(", " ").split() if word)
+
+
+def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
+    """What each kind of adjacent evidence says, the nearest first, by the name of the kind."""
+    left = tuple(token.rstrip(".") if len(token) > 1 else token for token in setting.left)
+    right = tuple(token.rstrip(".") if len(token) > 1 else token for token in setting.right)
+    for kind, verdict in (
+        ("place", _place(left, setting.next_word)),
+        ("touching", _touching(left)),
+        ("after", _after(right)),
+        ("bracket", _bracket(setting.bracket)),
+        ("parent", _parent(left, setting.before)),
+        ("before", _plural(setting.before)),
+        ("line", _head(setting.prefix, "its line")),
+        ("column", _head(setting.column, "its column")),
+        ("opening", _head(setting.opening, "its list")),
+        ("run-in", _head(setting.run_in, "its paragraph")),
+        (
+            "list" if setting.listed else "section",
+            _head(setting.heading, "its list" if setting.listed else "the section"),
+        ),
+    ):
+        if verdict is not None:
+            yield kind, verdict
+
+
+def _place(left: tuple[str, ...], after: str) -> Verdict | None:
+    word = plain(after).rstrip(".'")
+    if after[:1].isupper() and word in _places("after") - _places("also-surnames"):
+        return Verdict("place", f"'{after}' after the name")
+    if left and left[-1] in _places("before") - _NO_PLACE:
+        return Verdict("place", f"'{left[-1]}' before the name")
+    return None
+
+
+def _touching(left: tuple[str, ...]) -> Verdict | None:
+    """A title or noun right before the name, its article and quotes aside."""
+    tail = [token for token in left if token not in ('"', "\u201c", "(", "*")]
+    if tail and tail[-1] == "," and len(tail) > 1:
+        tail = tail[:-1]  # "our custodian, X"
+    for size in range(min(_MOST_WORDS, len(tail)), 0, -1):
+        phrase = tuple(tail[-size:])
+        role = _phrases().get(phrase)
+        if role is None:
+            continue
+        before = set(tail[: len(tail) - size]) | set(phrase[:-1])
+        if role == "adult" and phrase[-1] in _OFFICES and before & _STUDENT_BODIES:
+            role = "student"
+        return Verdict(role, f"'{' '.join(phrase)}' before the name")
+    return None
+
+
+def _after(right: tuple[str, ...]) -> Verdict | None:
+    """An apposition after the name: the first role noun within a few words decides."""
+    words = right[1:] if right and right[0] in _OPENERS else right
+    for size in range(min(_MOST_WORDS, len(words)), 0, -1):
+        if words[:size] in _following():
+            return Verdict("student", f"'{' '.join(words[:size])}' after the name")
+    if not right or right[0] not in _OPENERS:
+        return None
+    return _first(right[1:], "after the name")
+
+
+def _bracket(bracket: tuple[str, ...]) -> Verdict | None:
+    for size in range(min(_MOST_WORDS, len(bracket)), 0, -1):
+        if bracket[:size] in _following():
+            return Verdict("student", f"'{' '.join(bracket[:size])}' in the brackets")
+    return _first(bracket, "in the brackets") if bracket else None
+
+
+def _first(words: tuple[str, ...], where: str) -> Verdict | None:
+    for at in range(len(words)):
+        if words[at] in (",", ".", ";", "!", "?"):
+            return None
+        for size in range(min(_MOST_WORDS, len(words) - at), 0, -1):
+            phrase = words[at : at + size]
+            role = _phrases().get(phrase)
+            if role is None:
+                continue
+            if role == "adult" and set(words[:at]) & _STUDENT_BODIES and phrase[-1] in _OFFICES:
+                role = "student"
+            return Verdict(role, f"'{' '.join(phrase)}' {where}")
+    return None
+
+
+def _parent(left: tuple[str, ...], before: tuple[str, ...]) -> Verdict | None:
+    """'daughter of A and B': A and B are the parents."""
+    for words in (left, before):
+        if len(words) >= 2 and words[-1] == "of" and words[-2] in _CHILD_OF:
+            return Verdict("adult", f"'{words[-2]} of' before the name")
+    return None
+
+
+def _plural(before: tuple[str, ...]) -> Verdict | None:
+    """A plural noun before a list speaks of everybody in it; a singular one only of the first."""
+    verdict = _touching(before)
+    return verdict if verdict and before and before[-1].endswith("s") else None
+
+
+def _head(words: tuple[str, ...], where: str) -> Verdict | None:
+    found = _heading(words) if words else None
+    return Verdict(found[0], f"'{found[1]}' heads {where}") if found else None
+
+
+def _heading(words: Iterable[str]) -> tuple[Sure, str] | None:
+    tokens = tuple(words)
+    for token in tokens:
+        if token in _ADULT_LISTS:  # a staff roster, a parent team: what they do says nothing of their age
+            return "adult", token
+    for at in range(len(tokens) - 1, -1, -1):
+        for size in range(min(_MOST_WORDS, len(tokens) - at), 0, -1):
+            phrase = tokens[at : at + size]
+            role = _headings().get(phrase)
+            if role:
+                return role, " ".join(phrase)
+    for at in range(len(tokens) - 1, -1, -1):
+        for size in range(min(_MOST_WORDS, at + 1), 0, -1):
+            phrase = tokens[at + 1 - size : at + 1]
+            role = _phrases().get(phrase)
+            if role:
+                return role, " ".join(phrase)
+    return None

@@ -1,0 +1,196 @@
+"""The main job as a user runs it: exit codes, one sentence for every bad input, masking, streams."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+Call = Callable[..., Any]
+NAME = "Congratulations to Mateo Villarreal, our eighth grade spelling champion!\n"
+
+
+def test_a_clean_draft_is_clear_and_exits_0(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text("Picture day is Thursday. Order forms are in the office.\n")
+    done = postcheck("draft.txt")
+    assert (done.code, done.err) == (0, "")
+    assert "CLEAR" in done.out
+
+
+def test_a_students_name_is_held_and_exits_1(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(NAME)
+    done = postcheck("draft.txt", "--show-values")
+    assert done.code == 1
+    assert "HOLD" in done.out and "Mateo Villarreal" in done.out and "401.13" in done.out and "428" in done.out
+
+
+def test_check_may_be_said_or_left_out(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(NAME)
+    assert postcheck("draft.txt").out == postcheck("check", "draft.txt").out
+
+
+def test_no_arguments_show_three_examples(postcheck: Call) -> None:
+    done = postcheck()
+    assert done.code == 0
+    assert done.out.count("postcheck draft") == 3
+
+
+def test_standard_input_is_a_draft(postcheck: Call) -> None:
+    done = postcheck("-", "--format", "json", "--show-values", stdin=NAME)
+    assert done.found() == [("student-name", "Mateo Villarreal")]
+    assert done.report["drafts"][0]["path"] == "draft.txt"
+
+
+def test_standard_input_takes_its_format_from_the_name_given(postcheck: Call) -> None:
+    done = postcheck(
+        "-", "--stdin-filename", "post.html", "--format", "json", "--show-values",
+        stdin="<p>Our champion is eighth grader Ma<b>teo</b> Villarreal.</p>",
+    )  # fmt: skip
+    finding = done.report["drafts"][0]["findings"][0]
+    assert (finding["excerpt"], finding["where"]["column"]) == ("Mateo Villarreal", 36)
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        pytest.param(["nowhere.txt"], "There is no file or folder called 'nowhere.txt'", id="a missing file"),
+        pytest.param(["polices"], "Did you mean the command 'postcheck policies'?", id="a mistyped command"),
+        pytest.param(
+            ["draft.txt", "--account", "clasroom"], "--account does not know 'clasroom'", id="an unknown account"
+        ),
+        pytest.param(["draft.txt", "--format", "xml"], "--format does not know 'xml'", id="an unknown format"),
+        pytest.param(["draft.txt", "--policy", "999"], "No policy is called '999'", id="an unknown policy"),
+        pytest.param(["draft.txt", "--scheduled", "soon"], "--scheduled cannot read 'soon'", id="a time that is none"),
+        pytest.param(["draft.txt", "--config", "no.yaml"], "the settings cannot be read", id="missing settings"),
+        pytest.param(["draft.txt", "--config", "bad.yaml"], "unknown key 'polices'", id="a misspelt setting"),
+        pytest.param(["draft.txt", "--show-values", "--mask"], "opposite things", id="options that contradict"),
+        pytest.param(["@missing.txt"], "this list of arguments cannot be read", id="a missing list of arguments"),
+        pytest.param(["empty"], "No draft was found in empty", id="a folder without drafts"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_on_standard_error_and_exit_2(
+    postcheck: Call, tmp_path: Path, args: list[str], said: str
+) -> None:
+    (tmp_path / "draft.txt").write_text("Hello.\n")
+    (tmp_path / "bad.yaml").write_text("polices: [428]\n")
+    (tmp_path / "empty").mkdir()
+    done = postcheck(*args)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err and "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        pytest.param("a.txt", b"abc\x00def\x00\x01", "", id="a binary file"),
+        pytest.param("a.txt", b"", "empty", id="an empty file"),
+        pytest.param("a.txt", b"%PDF-1.7\n%\xe2\xe3", "", id="a PDF that is called .txt"),
+        pytest.param("a.docx", b"PK\x03\x04", "does not read Word files", id="a Word file"),
+        pytest.param(
+            "a.md", b"---\npostcheck:\n  acount: personal\n---\nHi.\n", "unknown key 'acount'", id="a misspelt key"
+        ),
+        pytest.param("a.md", b"---\ntitle: [x\n---\nHi.\n", "not valid YAML", id="broken front matter"),
+    ],
+)
+def test_a_draft_that_cannot_be_examined_says_why_and_the_others_are_still_checked(
+    postcheck: Call, tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "other.txt").write_text(NAME)
+    done = postcheck(name, "other.txt", "--format", "json", "--show-values")
+    assert done.code == 2
+    first, other = done.report["drafts"]
+    assert first["verdict"] == "unchecked" and first["unexamined"][0]["why"] and first["unexamined"][0]["suggestion"]
+    assert said in first["unexamined"][0]["why"]
+    assert other["verdict"] == "hold"
+
+
+def test_a_missing_picture_is_said(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("![A red bridge](bridge.jpg)\n")
+    done = postcheck("draft.md", "--format", "json")
+    assert done.code == 2
+    assert done.report["drafts"][0]["unexamined"][0]["file"] == "bridge.jpg"
+
+
+def test_a_public_run_masks_names_and_shows_no_line_of_the_draft(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(NAME)
+    for arguments in (["draft.txt"], ["draft.txt", "--format", "json"]):
+        done = postcheck(*arguments)
+        assert "Villarreal" not in done.out + done.err
+        assert "spelling champion" not in done.out
+        assert "M\u2588\u2588\u2588" in done.out
+
+
+def test_a_name_inside_another_findings_excerpt_is_masked_too(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(
+        "I posted the floor plan that eighth grader Mateo Villarreal drew of our school.\n"
+    )
+    done = postcheck("draft.txt", "--format", "json")
+    assert "floor-plan" in {check for (check,) in done.found("check")}
+    assert "Villarreal" not in done.out
+
+
+def test_terminal_escapes_in_a_draft_never_reach_the_terminal(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(
+        "A damn \x1b[31mred\x1b[0m \x1b]0;title\x07 day for eighth grader Mateo Villarreal.\n"
+    )
+    done = postcheck("draft.txt", "--show-values", "--color", "never")
+    assert "\x1b" not in done.out and "\x07" not in done.out
+
+
+def test_the_json_keeps_its_schema(postcheck: Call, tmp_path: Path) -> None:
+    schema = json.loads((files("postcheck.reporters") / "report.schema.json").read_text(encoding="utf-8"))
+    (tmp_path / "a.txt").write_text(NAME + "That was a damn shame. Here is the floor plan of the new wing.\n")
+    (tmp_path / "b.md").write_text(
+        "---\npostcheck:\n  account: personal\n---\n![](IMG_1.jpg) ![](https://example.org/x.png)\n"
+    )
+    (tmp_path / "c.txt").write_bytes(b"\x00\x01\x02")
+    done = postcheck(".", "--format", "json", "--show-values")
+    jsonschema.Draft7Validator(schema).validate(done.report)
+    assert [each["path"] for each in done.report["drafts"]] == ["a.txt", "b.md", "c.txt"]
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "code"), [("error", 1), ("warning", 1), ("confirmation", 1), ("never", 0)], ids=lambda each: str(each)
+)
+def test_fail_on_decides_what_counts(postcheck: Call, tmp_path: Path, fail_on: str, code: int) -> None:
+    (tmp_path / "draft.txt").write_text(NAME)
+    assert postcheck("draft.txt", "--fail-on", fail_on).code == code
+
+
+def test_the_sidecar_the_front_matter_and_the_options_settle_the_context(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text(
+        "---\nauthor: Site Author\npostcheck:\n  account: school\n  role: teacher\n---\nHello.\n"
+    )
+    (tmp_path / "draft.md.yml").write_text("account: classroom\n")
+    context = postcheck("draft.md", "--role", "coach", "--format", "json").report["drafts"][0]["context"]
+    assert context["account"] == {"value": "classroom", "from": "sidecar"}
+    assert context["role"] == {"value": "coach", "from": "option"}
+    assert context["author"] == {"value": "Site Author", "from": "draft"}
+
+
+def test_what_git_ignores_hidden_files_and_settings_are_passed_over_and_other_endings_counted(
+    postcheck: Call, tmp_path: Path
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("ignored.txt\nbuild/\n")
+    (tmp_path / "build").mkdir()
+    for name in ("ignored.txt", "build/x.txt", ".hidden.txt", "kept.txt", "sheet.xlsx", "kept.txt.yml"):
+        (tmp_path / name).write_text("account: school\n" if name.endswith(".yml") else "Hello.\n")
+    (tmp_path / "postcheck.yaml").write_text("policies: ['428']\n")
+    done = postcheck(".", "--format", "json")
+    assert [each["path"] for each in done.report["drafts"]] == ["kept.txt"]
+    assert "Passed over: 1 .xlsx." in postcheck(".").out
+
+
+def test_a_plain_run_does_not_import_spacy(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text("Picture day is Thursday. Thank you to our volunteers.\n")
+    done = postcheck("draft.txt", PYTHONPROFILEIMPORTTIME="1")
+    imported = {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
+    assert "postcheck.run" in imported
+    assert not {"spacy", "PIL", "numpy", "markdown_it"} & imported
