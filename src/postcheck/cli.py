@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from postcheck import __version__
 from postcheck.errors import PostcheckError
 
-COMMANDS = ("check", "policies")
+COMMANDS = ("check", "explain", "policies")
 _FIRST = frozenset({*COMMANDS, "--help", "--version", "--install-completion", "--show-completion"})
 
 
@@ -109,6 +109,17 @@ def check(
             )
         )
     )
+
+
+@app.command("explain")
+def explain(
+    what: Annotated[list[str], typer.Argument(metavar="WHAT...", help="A check (student-name) or a clause (428 IV.F).")],
+    config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None,
+) -> None:
+    """Explain a check or a clause: what it asks, why, and what to do."""
+    from postcheck.commands import explain as command
+
+    raise typer.Exit(command.show(tuple(what), config))
 
 
 @policies_app.command("list")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from postcheck.checks.kind import Scene
 from postcheck.checks.load import load
-from postcheck.checks.phrase import Phrase, PhraseError, compile_phrase
+from postcheck.checks.phrase import Glance, Phrase, PhraseError, compile_phrase
 from postcheck.checks.prefilter import Prefilter
 from postcheck.checks.wording import WORDING, Wordings
 from postcheck.config import rules
@@ -244,6 +244,16 @@ SHIPPED_CHECKS = [load(rules.shipped() / "checks" / f"{name}.yaml") for name in 
 LITERALS = sorted(
     {word for each in SHIPPED_CHECKS for one in every_phrase(each.options) for word in one.literals or ()}
 )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*LITERALS, "our", "the", "of", "my", "a", "."]), max_size=14).map(" ".join))
+def test_a_phrase_cut_down_to_the_words_of_a_text_finds_what_it_finds_whole(text: str) -> None:
+    glance = Glance(text)
+    for each in SHIPPED_CHECKS:
+        for phrase in every_phrase(each.options):
+            if phrase.literals is None or any(literal in text for literal in phrase.literals):
+                assert [m.span() for m in glance.find(phrase)] == [m.span() for m in phrase.regex.finditer(text)]
 
 
 @settings(max_examples=60, deadline=None)

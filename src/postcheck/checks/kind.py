@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from postcheck.checks.phrase import Lists
+from postcheck.checks.phrase import Glance, Lists
 from postcheck.config.shape import Shape
 from postcheck.language.reading import Reading
 from postcheck.model.check import Check, Match
@@ -23,6 +23,16 @@ class Scene:
     reading: Reading
     context: Context
     possible: tuple[frozenset[tuple[str, int]], ...]
+    _glances: dict[tuple[int, int | None], Glance] = field(default_factory=dict)
+
+    def glance(self, part: int, sentence: int | None = None) -> Glance:
+        """A part's folded text, or one sentence of it, ready for phrases to be looked for; kept for all checks."""
+        key = (part, sentence)
+        if key not in self._glances:
+            text = self.reading.folded[part].text
+            span = self.reading.folded_sentences[part][sentence] if sentence is not None else (0, len(text))
+            self._glances[key] = Glance(text[slice(*span)])
+        return self._glances[key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ prefilter looks for all of them in one pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import Literal, NamedTuple
 
 from postcheck.language.fold import plain
 
@@ -37,29 +38,121 @@ class PhraseError(ValueError):
     """A phrase that cannot be read; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A piece of a phrase: its pattern, the literals of which one must occur (None: nothing is sure), may it be empty."""
+class _Node(NamedTuple):
+    """A piece of a phrase: a word, a gap, a number, a chain of pieces, or a choice between pieces.
 
-    pattern: str
-    literals: frozenset[str] | None
+    `literals`: texts of which one must occur wherever the piece matches (None: nothing is sure). `gaps` counts how many
+    gaps one way through it has at most; `joined` follows its neighbour with any joiner or none.
+    """
+
+    kind: Literal["leaf", "gap", "chain", "choice"]
+    pattern: str = ""
+    parts: tuple[_Node, ...] = ()
+    literals: frozenset[str] | None = None
     optional: bool = False
-    joined: bool = False  # follows its neighbour with any joiner or none
-    gaps: int = 0  # how many gaps one way through it has at most
+    joined: bool = False
+    gaps: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Phrase:
     """A compiled phrase."""
 
     text: str
-    pattern: str
-    literals: frozenset[str] | None
+    root: _Node
+
+    @property
+    def literals(self) -> frozenset[str] | None:
+        """Texts of which at least one must occur wherever the phrase matches; None when nothing is sure."""
+        return self.root.literals
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """The regular expression, compiled at first use: most phrases of a run are never looked for."""
-        return re.compile(self.pattern)
+        """The phrase as one regular expression, whatever the text; a `Glance` is quicker for phrases over long lists."""
+        pattern = _Uncut("")._render(self.root)
+        assert pattern is not None  # nothing is cut
+        return _regex(pattern)
+
+
+class Glance:
+    """A folded text in which phrases are looked for, each cut down first to the words that occur in the text.
+
+    A phrase over long word lists would cost more to compile than a draft costs to read; cut down, it is short. What is
+    cut cannot match, because its literals are not there.
+    """
+
+    __slots__ = ("_known", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._known: dict[int, str | None] = {}
+
+    def find(self, phrase: Phrase) -> Iterator[re.Match[str]]:
+        """Every place where a phrase matches."""
+        pattern = self._render(phrase.root)
+        return _regex(pattern).finditer(self.text) if pattern is not None else iter(())
+
+    def has(self, phrase: Phrase) -> bool:
+        """Whether a phrase matches anywhere."""
+        pattern = self._render(phrase.root)
+        return pattern is not None and _regex(pattern).search(self.text) is not None
+
+    def may_have(self, phrase: Phrase) -> bool:
+        """Whether all the literals are there that a phrase needs."""
+        return self._render(phrase.root) is not None
+
+    def _render(self, node: _Node) -> str | None:
+        """The pattern of a piece with what cannot match left out; None when nothing of it can."""
+        if not self._may(node):
+            return None
+        if node.kind in ("leaf", "gap"):
+            return node.pattern
+        key = id(node.parts)
+        if key not in self._known:
+            self._known[key] = self._choice(node.parts) if node.kind == "choice" else self._chain(node.parts)
+        return self._known[key]
+
+    def _may(self, node: _Node) -> bool:
+        return node.literals is None or any(literal in self.text for literal in node.literals)
+
+    def _choice(self, parts: tuple[_Node, ...]) -> str | None:
+        patterns = [pattern for pattern in map(self._render, parts) if pattern is not None]
+        if not patterns:
+            return None
+        return patterns[0] if len(patterns) == 1 else "(?:" + "|".join(patterns) + ")"
+
+    def _chain(self, parts: tuple[_Node, ...]) -> str | None:
+        written = ""
+        started = False  # whether anything sure has been written, so that a separator is due
+        for node in parts:
+            pattern = self._render(node)
+            if pattern is None:
+                if node.optional:
+                    continue
+                return None
+            between = r"[ _-]{0,2}" if node.joined else _BETWEEN
+            if node.kind == "gap":
+                written += pattern
+            elif not started:
+                written += f"(?:{pattern}{_BETWEEN})?" if node.optional else pattern
+                started = not node.optional
+            else:
+                written += f"(?:{between}{pattern})?" if node.optional else f"{between}{pattern}"
+        return written
+
+
+class _Uncut(Glance):
+    """Renders phrases whole."""
+
+    __slots__ = ()
+
+    def _may(self, node: _Node) -> bool:
+        return True
+
+
+@lru_cache(maxsize=8192)
+def _regex(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){pattern}(?![^\W_])")
 
 
 class Shelf:
@@ -105,7 +198,7 @@ def compile_phrase(text: str, lists: Lists | Shelf) -> Phrase:
         raise PhraseError(f"'{text}' could match nothing at all")
     if node.gaps > _MOST_GAPS:
         raise PhraseError(f"'{text}' has more than {_MOST_GAPS} gaps (...)")
-    return Phrase(text, rf"(?<![^\W_]){node.pattern}(?![^\W_])", node.literals)
+    return Phrase(text, node)
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
@@ -143,24 +236,25 @@ def _sequence(tokens: list[tuple[str, str]], at: int, shelf: Shelf) -> tuple[_No
             if at >= len(tokens) or tokens[at][1] != {"(": ")", "[": "]"}[text]:
                 raise PhraseError(f"'{text}' is not closed")
             at += 1
-            node = replace(inner, optional=inner.optional or text == "[")
+            node = inner._replace(optional=inner.optional or text == "[")
         else:
             node = _leaf(kind, text, shelf)
-        branches[-1].append(replace(node, joined=joined))
+        branches[-1].append(node._replace(joined=True) if joined else node)
         joined = False
     return _alternatives([_chain(branch) for branch in branches]), at
 
 
 def _leaf(kind: str, text: str, shelf: Shelf) -> _Node:
     if kind == "gap":
-        return _Node("...", None, optional=True, gaps=1)
+        return _Node("gap", _GAP, optional=True, gaps=1)
     if kind == "number":
-        return _Node(r"\d+(?:[,.:]\d+)*", None)
+        return _Node("leaf", r"\d+(?:[,.:]\d+)*")
     if kind == "set":
         return shelf.node(text[1:-1])
     return _word(text)
 
 
+@cache
 def _word(text: str) -> _Node:
     stem = plain(text.rstrip("*"))
     if not stem:
@@ -169,33 +263,22 @@ def _word(text: str) -> _Node:
     if text.endswith("*"):
         pattern += r"\w*(?:'\w+)?"
     longest = max(stem.split("'"), key=len)
-    return _Node(pattern, frozenset({longest}) if len(longest) > 1 else None)
+    return _Node("leaf", pattern, literals=frozenset({longest}) if len(longest) > 1 else None)
 
 
 def _chain(nodes: list[_Node]) -> _Node:
-    """Nodes one after another, with what may stand between them; the rarest sure literals are the chain's."""
-    pattern = ""
-    literals: frozenset[str] | None = None
-    started = False  # whether anything sure has been written, so that a separator is due
-    for node in nodes:
-        if node.pattern == "...":
-            pattern += _GAP
-            continue
-        between = r"[ _-]{0,2}" if node.joined else _BETWEEN
-        if not started:
-            pattern += f"(?:{node.pattern}{_BETWEEN})?" if node.optional else node.pattern
-            started = not node.optional
-        elif node.optional:
-            pattern += f"(?:{between}{node.pattern})?"
-        else:
-            pattern += f"{between}{node.pattern}"
-        if (
-            not node.optional
-            and node.literals is not None
-            and (literals is None or _rarity(node.literals) > _rarity(literals))
-        ):
-            literals = node.literals
-    return _Node(pattern, literals, optional=not started, gaps=sum(node.gaps for node in nodes))
+    """Nodes one after another; the rarest sure literals are the chain's."""
+    sure = [node.literals for node in nodes if not node.optional and node.literals is not None]
+    optional = all(node.optional for node in nodes)
+    if len(nodes) == 1 and nodes[0].kind != "gap":
+        return nodes[0]._replace(joined=False)
+    return _Node(
+        "chain",
+        parts=tuple(nodes),
+        literals=max(sure, key=_rarity, default=None),
+        optional=optional,
+        gaps=sum(node.gaps for node in nodes),
+    )
 
 
 def _alternatives(branches: list[_Node]) -> _Node:
@@ -204,9 +287,8 @@ def _alternatives(branches: list[_Node]) -> _Node:
     literals: frozenset[str] | None = frozenset()
     for branch in branches:
         literals = None if literals is None or branch.literals is None else literals | branch.literals
-    pattern = "(?:" + "|".join(branch.pattern for branch in branches) + ")"
     optional = any(branch.optional for branch in branches)
-    return _Node(pattern, literals, optional, gaps=max(branch.gaps for branch in branches))
+    return _Node("choice", "", tuple(branches), literals, optional, gaps=max(branch.gaps for branch in branches))
 
 
 def _rarity(literals: frozenset[str]) -> tuple[int, int]:

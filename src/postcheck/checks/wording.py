@@ -20,25 +20,25 @@ covers: sentence          the sentence (default), or `words`: the phrase itself
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from postcheck.checks.kind import Kind, Scene
-from postcheck.checks.phrase import Lists, Phrase, Shelf, compile_phrase
+from postcheck.checks.phrase import Glance, Lists, Phrase, Shelf, compile_phrase
 from postcheck.config.shape import Flag, Keys, ListOf, OneOf, Shape, Text
 from postcheck.model.check import Check, Confidence, Match
 from postcheck.model.context import ACCOUNTS
 from postcheck.model.draft import PartKind
 
 DEFAULT_PARTS = frozenset({"text", "title", "alt", "caption", "filename", "hidden", "ocr", "metadata"})
+LONG = 800  # characters; in a longer sentence only so much around the words is looked at
 MOST_CHARACTERS = 300  # a longer sentence is shown around the words that gave it away
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One way of saying it; `first` is the number of its first phrase in the prefilter."""
+    """One way of saying it."""
 
     says: tuple[Phrase, ...]
     also: tuple[Phrase, ...]
@@ -52,7 +52,6 @@ class Cue:
     tags: frozenset[str]
     whole: bool
     answer: Literal["no", "unwritten", "unknown"] | None
-    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,6 @@ def compile_options(values: Mapping[str, Any], lists: Lists) -> Wordings:
         return tuple(compile_phrase(text, shelf) for text in texts or ())
 
     cues: list[Cue] = []
-    number = 0
     for value in values["cues"]:
         message = value.get("message", "default")
         if message not in values["messages"]:
@@ -114,9 +112,7 @@ def compile_options(values: Mapping[str, Any], lists: Lists) -> Wordings:
             tags=frozenset(value.get("tags") or ()),
             whole=bool(value.get("whole")),
             answer=value.get("answer"),
-            first=number,
         )
-        number += len(cue.says)
         cues.append(cue)
     return Wordings(
         tuple(cues), phrases(values.get("unless")), phrases(values.get("not-draft")), values.get("covers") != "words"
@@ -124,10 +120,10 @@ def compile_options(values: Mapping[str, Any], lists: Lists) -> Wordings:
 
 
 def entries(options: Wordings) -> Iterable[tuple[int, frozenset[str] | None]]:
-    """The numbered phrases that a cue begins with, each with its literals."""
+    """The phrases that cues begin with, by their identity, with their literals."""
     for cue in options.cues:
-        for number, phrase in enumerate(cue.says, cue.first):
-            yield number, phrase.literals
+        for phrase in cue.says:
+            yield id(phrase), phrase.literals
 
 
 def _find(check: Check, scene: Scene) -> Iterator[Match]:
@@ -139,15 +135,15 @@ def find_cues(check: Check, options: Wordings, scene: Scene) -> Iterator[Match]:
     seen: set[tuple[int, int]] = set()
     whole = False
     for index, part in enumerate(scene.reading.draft.parts):
-        numbers = {number for name, number in scene.possible[index] if name == check.id}
-        if not numbers:
+        possible = {number for name, number in scene.possible[index] if name == check.id}
+        if not possible:
             continue
         for cue in options.cues:
             if part.kind not in cue.parts or (cue.whole and whole):
                 continue
             if cue.accounts and scene.context.account is not None and scene.context.account not in cue.accounts:
                 continue
-            for start, end in _hits(cue, options, scene, index, numbers):
+            for start, end in _hits(cue, options, scene, index, possible):
                 if (index, start) in seen:
                     continue
                 seen.add((index, start))
@@ -166,52 +162,66 @@ def find_cues(check: Check, options: Wordings, scene: Scene) -> Iterator[Match]:
                     break
 
 
-def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, numbers: set[int]) -> Iterator[tuple[int, int]]:
-    """The typed ranges of a part where a cue holds."""
+def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, possible: set[int]) -> Iterator[tuple[int, int]]:
+    """The typed ranges of a part where a cue holds; each sentence is judged once."""
     folded = scene.reading.folded[index]
-    for number, phrase in enumerate(cue.says, cue.first):
-        if number not in numbers:
-            continue
-        for match in phrase.regex.finditer(folded.text):
-            start, end = scene.reading.folded_sentence(index, match.start())
-            around = folded.text[start:end]
-            if cue.also and not any_phrase(cue.also, around):
-                continue
-            if cue.near and not any_phrase(cue.near, _with_neighbours(scene, index, match.start())):
-                continue
-            if any_phrase(cue.unless, around) or any_phrase(options.unless, around):
-                continue
-            if _anywhere(cue.not_draft, scene) or _anywhere(options.not_draft, scene):
-                return
-            if not options.sentence:
-                yield folded.back(match.start(), match.end())
-            elif end - start > MOST_CHARACTERS:
-                half = MOST_CHARACTERS // 2
-                yield folded.back(max(start, match.start() - half), min(end, match.end() + half))
-            else:
-                yield folded.back(start, end)
+    whole = scene.glance(index)
+    phrases = [phrase for phrase in cue.says if id(phrase) in possible and whole.may_have(phrase)]
+    if not phrases:
+        return
+    for number, (begin, finish) in enumerate(scene.reading.folded_sentences[index]):
+        sentence = scene.glance(index, number)
+        holds: bool | None = None
+        for phrase in phrases:
+            for match in sentence.find(phrase):
+                if holds is None or finish - begin > LONG:
+                    holds = _holds(cue, options, scene, index, number, match.start())
+                if not holds:
+                    continue
+                if not options.sentence:
+                    yield folded.back(begin + match.start(), begin + match.end())
+                elif finish - begin > MOST_CHARACTERS:
+                    half = MOST_CHARACTERS // 2
+                    yield folded.back(
+                        max(begin, begin + match.start() - half), min(finish, begin + match.end() + half)
+                    )
+                else:
+                    yield folded.back(begin, finish)
 
 
-def _with_neighbours(scene: Scene, index: int, offset: int) -> str:
-    """The folded sentence in which an offset stands, with the sentences before and after it."""
-    folded, spans = scene.reading.folded[index], scene.reading.sentences[index]
-    typed, _ = folded.back(offset, offset + 1)
-    at = bisect_right(spans, typed, key=lambda span: span.start) - 1
-    start, end = folded.forth(spans[max(0, at - 1)].start, spans[min(at + 1, len(spans) - 1)].end)
-    return folded.text[start:end]
+def _holds(cue: Cue, options: Wordings, scene: Scene, index: int, number: int, at: int) -> bool:
+    """Whether all else that a cue asks is so in a sentence in which it says its phrase (at a folded offset of it)."""
+    around = scene.glance(index, number)
+    if len(around.text) > LONG:  # a text without full stops: what stands far away is another matter
+        around = Glance(around.text[max(0, at - LONG // 2) : at + LONG // 2])
+    if cue.also and not any(map(around.has, cue.also)):
+        return False
+    if cue.near and not any(map(Glance(_with_neighbours(scene, index, number)).has, cue.near)):
+        return False
+    if any(map(around.has, cue.unless)) or any(map(around.has, options.unless)):
+        return False
+    return not (_anywhere(cue.not_draft, scene) or _anywhere(options.not_draft, scene))
+
+
+def _with_neighbours(scene: Scene, index: int, number: int) -> str:
+    """A sentence with those before and after it, folded; of long ones only what is near."""
+    spans = scene.reading.folded_sentences[index]
+    start, end = spans[max(0, number - 1)].start, spans[min(number + 1, len(spans) - 1)].end
+    text = scene.reading.folded[index].text
+    return text[max(start, spans[number].start - LONG) : min(end, spans[number].end + LONG)]
 
 
 def any_phrase(phrases: tuple[Phrase, ...], text: str) -> bool:
     """Whether any of the phrases occurs in a folded text."""
-    return any(
-        phrase.regex.search(text)
-        for phrase in phrases
-        if phrase.literals is None or any(literal in text for literal in phrase.literals)
-    )
+    glance = Glance(text)
+    return any(map(glance.has, phrases))
 
 
 def _anywhere(phrases: tuple[Phrase, ...], scene: Scene) -> bool:
-    return bool(phrases) and any(any_phrase(phrases, folded.text) for folded in scene.reading.folded)
+    """Whether any of the phrases occurs anywhere in the draft."""
+    return any(
+        scene.glance(index).has(phrase) for index in range(len(scene.reading.draft.parts)) for phrase in phrases
+    )
 
 
 SHAPES: dict[str, Shape] = {

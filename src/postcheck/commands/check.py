@@ -116,7 +116,7 @@ def _sensible(asked: Asked) -> None:
             )
     missing = [path for path in asked.paths if path != "-" and not os.path.lexists(path)]
     if len(missing) == len(asked.paths):
-        hint = get_close_matches(missing[0], ("policies", "check"), n=1)
+        hint = get_close_matches(missing[0], ("policies", "explain", "check"), n=1)
         said = (
             f" Did you mean the command 'postcheck {hint[0]}'?"
             if hint

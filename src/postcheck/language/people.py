@@ -124,10 +124,18 @@ def _like_a_name(name: str, in_file: bool) -> bool:
     words = _WORD.findall(name)
     known_words = lexicon.load()
     bands = [lexicon.bands(known_words.lookup(word)) for word in words]
+    cased = not name.islower()
+    if len(words) > 1 and cased and any(_ordinary(word, band) for word, band in zip(words, bands, strict=True)):
+        return False
     unknown = any(band == (0, 0, 0) and word[:1].isupper() for band, word in zip(bands, words, strict=True))
     if in_file:
         return any((given or family) and common < 2 for given, family, common in bands)
     return unknown or any(given or family for given, family, _ in bands)
+
+
+def _ordinary(word: str, band: tuple[int, int, int]) -> bool:
+    """A common word in small letters inside a name in capitals: 'Mandarin oranges', 'Pink glasses'."""
+    return word.islower() and len(word) > 3 and band[2] == 2 and not band[0]
 
 
 def _in_file_name(text: str, span: Span) -> bool:

@@ -36,7 +36,8 @@ class Reading:
         return tuple(sentences.split(part.text) for part in self.draft.parts)
 
     @cached_property
-    def _folded_sentences(self) -> tuple[tuple[Span, ...], ...]:
+    def folded_sentences(self) -> tuple[tuple[Span, ...], ...]:
+        """Each part's sentences, as ranges of the folded text."""
         return tuple(
             tuple(Span(*each.forth(*span)) for span in spans)
             for each, spans in zip(self.folded, self.sentences, strict=True)
@@ -44,7 +45,7 @@ class Reading:
 
     def folded_sentence(self, part: int, offset: int) -> Span:
         """The sentence of a part's folded text in which a folded offset stands, as a folded range."""
-        spans = self._folded_sentences[part]
+        spans = self.folded_sentences[part]
         at = bisect_right(spans, offset, key=lambda span: span.start) - 1
         return spans[at] if spans and at >= 0 else Span(0, len(self.folded[part].text))
 

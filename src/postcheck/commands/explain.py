@@ -1,0 +1,142 @@
+"""`postcheck explain WHAT...`: a check or a clause in a teacher's words: what, why, examples, and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postcheck import run as journey
+from postcheck.config import settings
+from postcheck.config.settings import District
+from postcheck.errors import PostcheckError
+from postcheck.model.check import Check, Example
+from postcheck.model.context import ACCOUNTS, OFFICIAL
+from postcheck.model.policy import Binds, Clause, Policy
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+KIND_WORDS = {
+    "detect": "postcheck looks for it in the draft.",
+    "record": "postcheck decides it by what the draft shows and what the district's records, or the draft itself, say.",
+    "confirm": "postcheck asks about it; no draft can show it.",
+    "standing": "A standing duty of the account or its owner. No draft can show it, so postcheck never raises it.",
+    "permit": "Expressly allowed: postcheck raises nothing for it.",
+    "info": "Nothing that a draft could break.",
+}
+MOST_EXAMPLES = 3
+
+
+def show(words: tuple[str, ...], config: Path | None) -> int:
+    """Print what is known of a check, a clause, or a whole policy. Raises PostcheckError when nothing is called so."""
+    from rich.console import Console
+
+    path = config or settings.find([Path()])
+    district = settings.load(path) if path else District()
+    book = journey.load_rules(district.policies)
+    console = Console(highlight=False, markup=False, emoji=False)
+    wanted = _plain(" ".join(words))
+    for check in book.checks.values():
+        if _plain(check.id) == wanted:
+            _check(console, check, book.policies)
+            return 0
+    for policy in book.policies:
+        if _plain(policy.id) == wanted:
+            for clause in policy.clauses:
+                _clause(console, clause, policy, brief=True)
+            return 0
+        for clause in policy.clauses:
+            if _plain(policy.id + clause.id) == wanted:
+                _clause(console, clause, policy)
+                return 0
+    raise PostcheckError(f"Nothing is called '{' '.join(words)}'. {_hint(wanted, book)}")
+
+
+def _plain(text: str) -> str:
+    """A name without case, spaces and paragraph signs, so that '428 iv.f' finds 428 IV.F."""
+    return re.sub(r"[\s¶§-]+", "", text).casefold()
+
+
+def _hint(wanted: str, book: journey.Rules) -> str:
+    names = {_plain(check): check for check in book.checks}
+    names |= {_plain(clause.policy + clause.id): f"{clause.policy} {clause.id}" for p in book.policies for clause in p.clauses}
+    close = get_close_matches(wanted, names, n=2, cutoff=0.5)
+    if close:
+        return f"Did you mean {' or '.join(names[each] for each in close)}?"
+    return f"Checks are: {', '.join(sorted(book.checks))}. Clauses are listed by: postcheck policies list --clauses"
+
+
+def _check(console: Console, check: Check, policies: Iterable[Policy]) -> None:
+    console.print(check.title, style="bold")
+    _field(console, "What", check.what)
+    _field(console, "Why", check.why)
+    _field(console, "Instead", check.instead)
+    _examples(console, check.examples, check.id)
+    cited = [
+        f"{clause.policy} {clause.id} ({clause.checks[check.id].severity})"
+        for policy in policies
+        for clause in policy.clauses
+        if check.id in clause.checks
+    ]
+    _field(console, "Asked by", ", ".join(cited) or "no clause of the policies that are on, so it finds nothing")
+
+
+def _clause(console: Console, clause: Clause, policy: Policy, brief: bool = False) -> None:
+    console.print(f"{policy.id} {clause.id}", style="bold", end="")
+    console.print(f"  {policy.title}", style="dim")
+    _field(console, "Asks", clause.asks)
+    if brief:
+        return
+    if clause.at:
+        _field(console, "Stands", clause.at)
+    if clause.reading:
+        _field(console, "We read", clause.reading)
+    _field(console, "Binds", binds(clause.binds))
+    _field(console, "postcheck", KIND_WORDS[clause.kind])
+    for name, service in clause.checks.items():
+        _field(console, "", f"{name}: {service.severity}" + (f", on {binds(service.binds)}" if service.binds else ""))
+    if clause.planned:
+        _field(console, "Not yet", f"no check looks for this yet: {', '.join(clause.planned)}")
+    for name in dict.fromkeys(each.check for each in clause.examples):
+        _examples(console, [each for each in clause.examples if each.check == name], name)
+
+
+def binds(bounds: Binds) -> str:
+    """The accounts that a clause speaks of, in words."""
+    if bounds.account is None:
+        words = "every page"
+    elif bounds.account == OFFICIAL:
+        words = "official pages (classroom, school, district)"
+    else:
+        words = " and ".join(account for account in ACCOUNTS if account in bounds.account) + " pages"
+    if bounds.employees:
+        words += f"; {', '.join(sorted(bounds.employees))} pages only where an employee posts"
+    return words + (f", {' or '.join(sorted(bounds.audience))} ones only" if bounds.audience else "")
+
+
+def _examples(console: Console, examples: Iterable[Example], name: str) -> None:
+    chosen = list(examples)
+    for breaks, label in ((True, "Breaks"), (False, "Keeps")):
+        for example in [each for each in chosen if each.breaks == breaks][:MOST_EXAMPLES]:
+            _field(console, label, f"“{' '.join(str(example.draft['text']).split())}”{_circumstances(example)}")
+
+
+def _circumstances(example: Example) -> str:
+    said = [f"{key} {example.draft[key]}" for key in ("account", "author", "role", "setting") if example.draft.get(key)]
+    images = example.draft.get("images") or []
+    said += [f"with {image['file']}" + (f", “{image['alt']}”" if image.get("alt") else "") for image in images]
+    return f"  ({', '.join(said)})" if said else ""
+
+
+def _field(console: Console, label: str, text: str) -> None:
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column(width=9, style="dim")
+    grid.add_column(ratio=1)
+    grid.add_row("", label, text)
+    console.print(grid)
