@@ -71,7 +71,7 @@ def check(
     config: Annotated[
         Path | None, typer.Option(help="The settings to use instead of the nearest postcheck.yaml.")
     ] = None,
-    format: Annotated[str, typer.Option(help="terminal or json.")] = "terminal",  # noqa: A002
+    format: Annotated[str, typer.Option(help="terminal, json, or svg (a picture).")] = "terminal",  # noqa: A002
     fail_on: Annotated[str, typer.Option(help="Exit 1 from: error, warning, confirmation, or never.")] = "error",
     show_values: Annotated[bool, typer.Option("--show-values", help="Show names and other personal words.")] = False,
     mask: Annotated[bool, typer.Option("--mask", help="Hide names and other personal words.")] = False,
@@ -113,7 +113,9 @@ def check(
 
 @app.command("explain")
 def explain(
-    what: Annotated[list[str], typer.Argument(metavar="WHAT...", help="A check (student-name) or a clause (428 IV.F).")],
+    what: Annotated[
+        list[str], typer.Argument(metavar="WHAT...", help="A check (student-name) or a clause (428 IV.F).")
+    ],
     config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None,
 ) -> None:
     """Explain a check or a clause: what it asks, why, and what to do."""

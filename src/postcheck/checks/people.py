@@ -24,6 +24,9 @@ _LEAST: Mapping[str, float] = MappingProxyType({"personal": 0.6, "pto": 0.75})
 """How probable a student must be on pages that mostly name adults, when nothing beside the name says student."""
 
 
+_FAR = frozenset({"section", "run-in"})  # evidence that governs prose: not enough for a single name
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """The compiled options of a check of this kind."""
@@ -80,7 +83,7 @@ def _identified(options: Names, person: Person, sentence: str) -> bool:
     """Whether a single name tells who it is: by a detail in its sentence, or by the list or words that it stands in."""
     if person.role != options.role or person.probability < SURE:
         return False
-    return bool(person.student_by) or any_phrase(options.identifying, sentence)
+    return bool(person.student_by - _FAR) or any_phrase(options.identifying, sentence)
 
 
 def _entries(options: Names) -> Iterable[tuple[int, frozenset[str] | None]]:

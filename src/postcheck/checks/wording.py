@@ -182,9 +182,7 @@ def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, possible: set[i
                     yield folded.back(begin + match.start(), begin + match.end())
                 elif finish - begin > MOST_CHARACTERS:
                     half = MOST_CHARACTERS // 2
-                    yield folded.back(
-                        max(begin, begin + match.start() - half), min(finish, begin + match.end() + half)
-                    )
+                    yield folded.back(max(begin, begin + match.start() - half), min(finish, begin + match.end() + half))
                 else:
                     yield folded.back(begin, finish)
 
@@ -219,9 +217,7 @@ def any_phrase(phrases: tuple[Phrase, ...], text: str) -> bool:
 
 def _anywhere(phrases: tuple[Phrase, ...], scene: Scene) -> bool:
     """Whether any of the phrases occurs anywhere in the draft."""
-    return any(
-        scene.glance(index).has(phrase) for index in range(len(scene.reading.draft.parts)) for phrase in phrases
-    )
+    return any(scene.glance(index).has(phrase) for index in range(len(scene.reading.draft.parts)) for phrase in phrases)
 
 
 SHAPES: dict[str, Shape] = {

@@ -16,7 +16,7 @@ from postcheck.model.context import ACCOUNTS, AUDIENCES
 from postcheck.model.report import Report
 
 FAIL_ON = ("error", "warning", "confirmation", "never")
-FORMATS = ("terminal", "json")
+FORMATS = ("terminal", "json", "svg")
 WELCOME = """\
 postcheck reads a draft before you publish it and says: hold, review or clear.
 

@@ -62,7 +62,9 @@ def _plain(text: str) -> str:
 
 def _hint(wanted: str, book: journey.Rules) -> str:
     names = {_plain(check): check for check in book.checks}
-    names |= {_plain(clause.policy + clause.id): f"{clause.policy} {clause.id}" for p in book.policies for clause in p.clauses}
+    names |= {
+        _plain(clause.policy + clause.id): f"{clause.policy} {clause.id}" for p in book.policies for clause in p.clauses
+    }
     close = get_close_matches(wanted, names, n=2, cutoff=0.5)
     if close:
         return f"Did you mean {' or '.join(names[each] for each in close)}?"

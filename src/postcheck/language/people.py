@@ -20,8 +20,13 @@ from postcheck.language.sentences import Span
 from postcheck.model.draft import Draft
 
 Role = Literal["student", "adult", "public", "place", "unknown"]
-FLOOR = 0.15  # a less probable name is no name
+FLOOR = 0.4  # a less probable name is no name
 SURE = 0.5
+_FICTION = re.compile(
+    r"\b(?:cast|musical|play|book|books|novel|character|characters|story|movie|film|read|reading|audition)\b"
+)
+_NO_FIRST = frozenset("to con a de the for with in of from y and por para en un una el los".split())
+_SUFFIX = frozenset("jr sr ii iii iv".split())
 _TOUCHING = frozenset({"touching", "after", "bracket"})  # a pupil may share a famous name
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -57,6 +62,7 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None) -> tup
         if not mentions:
             continue
         lists = tuple(known.listed(folded[index]))
+        fiction = _FICTION.search(folded[index].text) is not None
         layout = Layout(part.text, tuple(Span(each.start, each.end) for each in mentions))
         for number, mention in enumerate(mentions):
             span = layout.names[number]
@@ -65,11 +71,17 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None) -> tup
                 continue
             setting = layout.setting(number)
             key = _key(name)
-            weighed = _weigh(name, key, span, setting, lists, local, author)
+            weighed = _weigh(name, key, span, setting, lists, local, author, fiction)
             role, why = weighed.role, weighed.why
             earlier = next((at for at, each in enumerate(keys) if key and key < each), None)
             if earlier is not None and role in ("student", "unknown"):
                 role, why = found[earlier].role, found[earlier].why
+            if (
+                role in ("student", "unknown")
+                and not weighed.student_by & _TOUCHING
+                and _among_public(layout, number, lists)
+            ):
+                role, why = "public", "It stands in one list with public figures."
             found.append(
                 Person(
                     index,
@@ -96,6 +108,7 @@ def _weigh(
     lists: tuple[known.Listed, ...],
     local: Local | None,
     author: frozenset[str],
+    fiction: bool,
 ) -> Weighed:
     """The role of a name: by the district's lists, the author, what everybody knows, and then by the words around it."""
     if local is not None and local.is_staff(name):
@@ -108,25 +121,37 @@ def _weigh(
     if weighed.role == "place" or weighed.student_by & _TOUCHING:
         return weighed
     for each in lists:
-        if not each.weak and _covers(each.span, span):
+        if _covers(each.span, span) and (not each.weak or (fiction and " " not in name)):
             return Weighed("public", f"It is {each.what}.", 0.0)
     return weighed
+
+
+def _among_public(layout: Layout, number: int, lists: tuple[known.Listed, ...]) -> bool:
+    """Whether most of the other names said in one breath with this one are public figures'."""
+    first, last = layout.setting(number).group
+    others = [layout.names[at] for at in range(first, last + 1) if at != number]
+    public = sum(any(not each.weak and _covers(each.span, name) for each in lists) for name in others)
+    return bool(others) and public * 2 > len(others)
 
 
 def _covers(listed: Span, name: Span) -> bool:
     """Whether a listed name is the whole of a found one, or its beginning of two words ('Patrick Mahomes jersey')."""
     inside = listed.start <= name.start and name.end <= listed.end
-    return inside or (listed.start == name.start and listed.end < name.end and listed.end - listed.start > 7)
+    return inside or (listed.start == name.start and name.start + 7 < listed.end < name.end)
 
 
 def _like_a_name(name: str, in_file: bool) -> bool:
     """Whether the lexicon knows a word of it as a name; in a file name, one that is no ordinary word besides."""
     words = _WORD.findall(name)
+    if not words or words[0].casefold() in _NO_FIRST or all(word.casefold() in _SUFFIX for word in words):
+        return False
     known_words = lexicon.load()
     bands = [lexicon.bands(known_words.lookup(word)) for word in words]
     cased = not name.islower()
     if len(words) > 1 and cased and any(_ordinary(word, band) for word, band in zip(words, bands, strict=True)):
         return False
+    if len(words) == 1 and bands[0][2] == 2 and bands[0][0] < 2 and bands[0][1] < 2:
+        return False  # an ordinary word that hardly anybody is called by
     unknown = any(band == (0, 0, 0) and word[:1].isupper() for band, word in zip(bands, words, strict=True))
     if in_file:
         return any((given or family) and common < 2 for given, family, common in bands)

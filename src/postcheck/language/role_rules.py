@@ -26,6 +26,12 @@ _ADULT_LISTS = frozenset(
     "staff faculty teachers parents parent volunteers alumni alum pto pta ptsa boosters booster board employees employee retirees"
     " retirement retirements retiring chaperones donors sponsors officials judges coaches raffle auction hires hired".split()
 )
+_GRADES = frozenset(
+    "grade gr grado grader graders freshman sophomore kindergartner kindergartener kindergarteners preschooler student".split()
+)
+_STAFF_LISTS = frozenset("staff faculty employees employee retirees retirements retirement hires".split())
+_TIMES = frozenset("week month quarter trimester semester year day game match".split())
+_LINKS = frozenset("is was are named like as".split())  # between a noun and the name that it speaks of
 _NO_PLACE = frozenset("the la las los el ss s via corner".split())  # too common before a name to say a place
 _MOST_WORDS = 4
 
@@ -36,13 +42,14 @@ class Verdict:
 
     role: Sure
     why: str
+    surely: bool = False  # needs no weighing: a list of staff, a grade right beside the name
 
 
 @cache
 def _phrases() -> dict[tuple[str, ...], Sure]:
-    """Nouns beside a name, by their words; a title or a noun of staff and other adults, or of students."""
+    """Nouns that say a role, by their words: of staff and other adults, or of students."""
     found: dict[tuple[str, ...], Sure] = {}
-    for section in ("titles-before", "role-nouns", "adult-nouns"):
+    for section in ("role-nouns", "adult-nouns"):
         for entry in rules.sections("staff-words").get(section, ()):
             found[_words(entry)] = "adult"
             found.setdefault(_plural_of(_words(entry)), "adult")
@@ -54,6 +61,12 @@ def _phrases() -> dict[tuple[str, ...], Sure]:
 
 def _plural_of(words: tuple[str, ...]) -> tuple[str, ...]:
     return (*words[:-1], words[-1] if words[-1].endswith("s") else words[-1] + "s") if words else words
+
+
+@cache
+def _titles() -> frozenset[tuple[str, ...]]:
+    """Titles: before a name they make an adult; after one ('Ava, Mr. Diaz's class') they are somebody else's."""
+    return frozenset(_words(entry) for entry in rules.sections("staff-words").get("titles-before", ()))
 
 
 @cache
@@ -121,35 +134,52 @@ def _place(left: tuple[str, ...], after: str) -> Verdict | None:
 def _touching(left: tuple[str, ...]) -> Verdict | None:
     """A title or noun right before the name, its article and quotes aside."""
     tail = [token for token in left if token not in ('"', "\u201c", "(", "*")]
+    while len(tail) > 1 and tail[-1] in _LINKS:
+        tail = tail[:-1]
     if tail and tail[-1] == "," and len(tail) > 1:
         tail = tail[:-1]  # "our custodian, X"
+    if len(tail) > 3 and tail[-3:-1] == ["of", "the"] and tail[-1] in _TIMES and tail[-4] not in _ADULT_LISTS:
+        role = _phrases().get((tail[-4],), "student")  # helper of the month, teacher of the year
+        return Verdict(role, f"'{' '.join(tail[-4:])}' before the name")
     for size in range(min(_MOST_WORDS, len(tail)), 0, -1):
         phrase = tuple(tail[-size:])
-        role = _phrases().get(phrase)
+        role = "adult" if phrase in _titles() else _phrases().get(phrase)
         if role is None:
             continue
         before = set(tail[: len(tail) - size]) | set(phrase[:-1])
         if role == "adult" and phrase[-1] in _OFFICES and before & _STUDENT_BODIES:
             role = "student"
-        return Verdict(role, f"'{' '.join(phrase)}' before the name")
+        return Verdict(role, f"'{' '.join(phrase)}' before the name", _graded(role, phrase))
     return None
 
 
 def _after(right: tuple[str, ...]) -> Verdict | None:
     """An apposition after the name: the first role noun within a few words decides."""
-    words = right[1:] if right and right[0] in _OPENERS else right
+    opened = bool(right) and right[0] in _OPENERS
+    words = right[1:] if opened else right
     for size in range(min(_MOST_WORDS, len(words)), 0, -1):
-        if words[:size] in _following():
-            return Verdict("student", f"'{' '.join(words[:size])}' after the name")
+        if words[:size] in _following() and (opened or not words[0].isdigit()):
+            return Verdict("student", f"'{' '.join(words[:size])}' after the name", _graded("student", words[:size]))
     if not right or right[0] not in _OPENERS:
         return None
     return _first(right[1:], "after the name")
 
 
+def _graded(role: Sure, phrase: tuple[str, ...]) -> bool:
+    """Whether the words name a pupil's grade: nobody else has one."""
+    return role == "student" and any(word in _GRADES or word.endswith("grader") for word in phrase)
+
+
 def _bracket(bracket: tuple[str, ...]) -> Verdict | None:
+    if bracket and bracket in _titles():
+        return Verdict("adult", f"'{bracket[0]}' in the brackets")
+    if len(bracket) == 3 and bracket[1] == "/" and bracket[0].isdigit() and bracket[2].isdigit():
+        return Verdict("student", "a score in the brackets")
     for size in range(min(_MOST_WORDS, len(bracket)), 0, -1):
         if bracket[:size] in _following():
-            return Verdict("student", f"'{' '.join(bracket[:size])}' in the brackets")
+            return Verdict(
+                "student", f"'{' '.join(bracket[:size])}' in the brackets", _graded("student", bracket[:size])
+            )
     return _first(bracket, "in the brackets") if bracket else None
 
 
@@ -164,7 +194,7 @@ def _first(words: tuple[str, ...], where: str) -> Verdict | None:
                 continue
             if role == "adult" and set(words[:at]) & _STUDENT_BODIES and phrase[-1] in _OFFICES:
                 role = "student"
-            return Verdict(role, f"'{' '.join(phrase)}' {where}")
+            return Verdict(role, f"'{' '.join(phrase)}' {where}", _graded(role, phrase))
     return None
 
 
@@ -184,7 +214,7 @@ def _plural(before: tuple[str, ...]) -> Verdict | None:
 
 def _head(words: tuple[str, ...], where: str) -> Verdict | None:
     found = _heading(words) if words else None
-    return Verdict(found[0], f"'{found[1]}' heads {where}") if found else None
+    return Verdict(found[0], f"'{found[1]}' heads {where}", found[1] in _STAFF_LISTS) if found else None
 
 
 def _heading(words: Iterable[str]) -> tuple[Sure, str] | None:

@@ -50,6 +50,9 @@ def weigh(setting: Setting, name: str) -> Weighed:
     evidence = tuple(role_rules.evidence(setting))
     if evidence and evidence[0][1].role == "place":
         return Weighed("place", evidence[0][1].why, 0.0, evidence)
+    plain = _plain(setting, evidence)
+    if plain is not None:
+        return Weighed(plain.role, _sentence(plain.why), float(plain.role == "student"), evidence)
     weights = _weights()
     sums = [0.0, 0.0, 0.0]
     for feature in features(setting, name, evidence):
@@ -66,11 +69,30 @@ def weigh(setting: Setting, name: str) -> Weighed:
     return Weighed(role, _why(role, evidence), student, evidence)
 
 
+def _plain(setting: Setting, evidence: tuple[tuple[str, role_rules.Verdict], ...]) -> role_rules.Verdict | None:
+    """Evidence that needs no weighing: a list of staff, a grade right beside the name, a signature with a job."""
+    kinds = dict(evidence)
+    if "touching" not in kinds or kinds["touching"].role != "student":
+        for verdict in kinds.values():
+            if verdict.surely and verdict.role == "adult":
+                return verdict
+    for kind in ("touching", "after", "bracket"):
+        if kind in kinds and kinds[kind].surely:
+            return kinds[kind]
+    after = kinds.get("after")
+    signed = setting.last_line and setting.first and after is not None and after.role == "adult"
+    return after if signed else None
+
+
+def _sentence(why: str) -> str:
+    return f"{why[:1].upper()}{why[1:]}."
+
+
 def _why(role: Role, evidence: tuple[tuple[str, role_rules.Verdict], ...]) -> str:
     """The nearest evidence for a role, in words."""
     for _, verdict in evidence:
         if verdict.role == role:
-            return f"{verdict.why[:1].upper()}{verdict.why[1:]}."
+            return _sentence(verdict.why)
     if role == "student":
         return "The words around it speak of a student."
     return "Nothing beside the name says that it is an adult."

@@ -13,5 +13,6 @@ REPORTERS: Mapping[str, Callable[[Report, Page], None]] = MappingProxyType(
     {
         "terminal": terminal.write,
         "json": json_report.write,
+        "svg": terminal.write_svg,
     }
 )

@@ -30,7 +30,31 @@ MOST_EXCERPT = 90
 
 def write(report: Report, page: Page) -> None:
     """Write the report."""
-    console = _console(page)
+    _print(_console(page), report, page)
+
+
+def write_svg(report: Report, page: Page) -> None:
+    """Write the report as a picture of the terminal, in SVG."""
+    import io
+
+    from rich.console import Console
+
+    console = Console(
+        file=io.StringIO(),
+        record=True,
+        width=page.width or 92,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        force_terminal=True,
+        color_system="truecolor",
+    )
+    _print(console, report, page)
+    page.stream.write(console.export_svg(title="postcheck", unique_id="postcheck"))
+    page.stream.write("\n")
+
+
+def _print(console: Console, report: Report, page: Page) -> None:
     for note in report.notices:
         if note.id == "sample-policies":
             console.print(f"{note.message}", style="dim", highlight=False)
