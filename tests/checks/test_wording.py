@@ -274,3 +274,28 @@ def test_the_prefilter_never_changes_what_the_shipped_checks_find(text: str) -> 
 def test_a_shipped_check_has_enough_examples(shipped: Check) -> None:
     assert sum(example.breaks for example in shipped.examples) >= 8
     assert sum(not example.breaks for example in shipped.examples) >= 8
+
+
+TOKENS = [[{"LOWER": "we"}, {"LOWER": "at"}, {"IS_TITLE": True, "OP": "+"}, {"LOWER": {"IN": ["oppose", "support"]}}]]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("We at Harrow Gate oppose the plan.", ["We at Harrow Gate oppose the plan."], id="capitals match"),
+        pytest.param("We at home oppose the plan.", [], id="small letters do not"),
+        pytest.param("Fine. We at Dell support it. Bye.", ["We at Dell support it."], id="the sentence is covered"),
+        pytest.param("We at Harrow Gate oppose. Not so.", ["We at Harrow Gate oppose."], id="at the end of a sentence"),
+    ],
+)
+def test_token_patterns_see_capitals(text: str, found: list[str]) -> None:
+    assert words(check({"tokens": TOKENS}), text) == found
+
+
+def test_a_token_pattern_yields_to_the_rest_of_its_cue() -> None:
+    assert words(check({"tokens": TOKENS, "unless": ["not"]}), "We at Harrow oppose it, not them.") == []
+
+
+def test_a_token_pattern_has_the_literals_that_it_must_contain() -> None:
+    ((_, literals),) = WORDING.entries(check({"tokens": TOKENS}).options)
+    assert literals == {"oppose", "support"}

@@ -26,7 +26,7 @@ from typing import Any, Literal
 
 from postcheck.checks import wording
 from postcheck.checks.kind import Kind, Scene
-from postcheck.checks.phrase import Lists, Phrase, compile_phrase
+from postcheck.checks.phrase import Lists, Phrase, Shelf, compile_phrase
 from postcheck.config.shape import Flag, ListOf, OneOf, Text
 from postcheck.language.fold import fold, plain
 from postcheck.language.people import SURE
@@ -67,7 +67,8 @@ class Consents:
 
 
 def _compile(values: Mapping[str, Any], lists: Lists) -> Consents:
-    phrases = {key: tuple(compile_phrase(text, lists) for text in values.get(key) or ()) for key in _LISTS}
+    shelf = Shelf(lists)
+    phrases = {key: tuple(compile_phrase(text, shelf, late=True) for text in values.get(key) or ()) for key in _LISTS}
     words = wording.compile_options({"cues": [], **values}, lists)
     return Consents(values["of"] == "students", bool(values.get("asks")), MappingProxyType(phrases), words)
 

@@ -39,7 +39,7 @@ class Names:
 
 def _compile(values: Mapping[str, Any], lists: Lists) -> Names:
     def phrases(key: str) -> tuple[Phrase, ...]:
-        return tuple(compile_phrase(text, lists) for text in values.get(key) or ())
+        return tuple(compile_phrase(text, lists, late=True) for text in values.get(key) or ())
 
     return Names(values["role"], phrases("identifying"), phrases("school-life"), phrases("records"))
 
@@ -74,9 +74,7 @@ def _confidence(options: Names, scene: Scene, person: Person) -> Confidence:
 
 
 def _sentence(scene: Scene, person: Person) -> str:
-    folded = scene.reading.folded[person.part]
-    start, end = scene.reading.folded_sentence(person.part, folded.forth(*person.span)[0])
-    return folded.text[start:end]
+    return scene.glance(person.part, scene.reading.sentence_of(person.part, person.span.start)).text
 
 
 def _identified(options: Names, person: Person, sentence: str) -> bool:

@@ -25,9 +25,11 @@ from typing import Literal, NamedTuple
 from postcheck.language.fold import plain
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<gap>\.\.\.)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|(?P<set>\{[a-z0-9-]+\})|(?P<number>#)"
+    r"\s*(?:(?P<choice>\([\w' |-]*\w[\w' |-]*\)|\[[\w' |-]*\w[\w' |-]*\])"  # plain words in brackets
+    r"|(?P<gap>\.\.\.)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|(?P<set>\{[a-z0-9-]+\})|(?P<number>#)"
     r"|(?P<join>\+)|(?P<word>[^\s()\[\]|{}#+]+))"
 )
+_PLAIN_WORDS = re.compile(r"[\w' -]+")
 _BETWEEN = r"(?:[^\w.!?\n]|_){1,4}"  # what parts two words of a phrase; never the end of a sentence
 _GAP = rf"(?:{_BETWEEN}\w[\w'@-]*(?:\.\w[\w'@-]*)*){{0,4}}?"
 _MOST_GAPS = 4
@@ -56,10 +58,23 @@ class _Node(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Phrase:
-    """A compiled phrase."""
+    """A phrase, compiled when it is first needed: of the thousands of a run, most never are."""
 
     text: str
-    root: _Node
+    shelf: Shelf
+
+    @cached_property
+    def root(self) -> _Node:
+        """What the phrase is made of. Raises PhraseError with what is wrong."""
+        tokens = _tokens(self.text)
+        node, rest = _sequence(tokens, 0, self.shelf)
+        if rest != len(tokens):
+            raise PhraseError(f"a ')' or ']' too many in '{self.text}'")
+        if node.optional:
+            raise PhraseError(f"'{self.text}' could match nothing at all")
+        if node.gaps > _MOST_GAPS:
+            raise PhraseError(f"'{self.text}' has more than {_MOST_GAPS} gaps (...)")
+        return node
 
     @property
     def literals(self) -> frozenset[str] | None:
@@ -175,6 +190,9 @@ class Shelf:
     def _read(self, name: str) -> _Node:
         branches = []
         for entry in self._lists(name):
+            if _PLAIN_WORDS.fullmatch(entry):
+                branches.append(_plain_words(entry))
+                continue
             tokens = _tokens(entry)
             node, rest = _sequence(tokens, 0, self)
             if rest != len(tokens):
@@ -185,20 +203,16 @@ class Shelf:
         return _alternatives(branches)
 
 
-def compile_phrase(text: str, lists: Lists | Shelf) -> Phrase:
+def compile_phrase(text: str, lists: Lists | Shelf, late: bool = False) -> Phrase:
     """Compile a phrase; `lists` gives the entries of a word list. Raises PhraseError with what is wrong.
 
-    Whoever compiles many phrases puts the lists on a `Shelf` first.
+    Whoever compiles many phrases puts the lists on a `Shelf` first. A `late` phrase waits for its first use, and is only
+    then found to be wrong; the examples' trial uses all of them.
     """
-    tokens = _tokens(text)
-    node, rest = _sequence(tokens, 0, lists if isinstance(lists, Shelf) else Shelf(lists))
-    if rest != len(tokens):
-        raise PhraseError(f"a ')' or ']' too many in '{text}'")
-    if node.optional:
-        raise PhraseError(f"'{text}' could match nothing at all")
-    if node.gaps > _MOST_GAPS:
-        raise PhraseError(f"'{text}' has more than {_MOST_GAPS} gaps (...)")
-    return Phrase(text, node)
+    phrase = Phrase(text, lists if isinstance(lists, Shelf) else Shelf(lists))
+    if not late:
+        _ = phrase.root
+    return phrase
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
@@ -231,7 +245,11 @@ def _sequence(tokens: list[tuple[str, str]], at: int, shelf: Shelf) -> tuple[_No
         if kind == "join":
             joined = True
             continue
-        if kind == "open":
+        if kind == "choice":
+            node = _alternatives([_plain_words(words) for words in text[1:-1].split("|")])
+            if text[0] == "[":
+                node = node._replace(optional=True)
+        elif kind == "open":
             inner, at = _sequence(tokens, at, shelf)
             if at >= len(tokens) or tokens[at][1] != {"(": ")", "[": "]"}[text]:
                 raise PhraseError(f"'{text}' is not closed")
@@ -252,6 +270,17 @@ def _leaf(kind: str, text: str, shelf: Shelf) -> _Node:
     if kind == "set":
         return shelf.node(text[1:-1])
     return _word(text)
+
+
+@cache
+def _plain_words(text: str) -> _Node:
+    """Words without any sign of the language: most entries of lists, so they are made in one go."""
+    words = [_word(word) for word in text.split()]
+    if len(words) == 1:
+        return words[0]
+    sure = [word.literals for word in words if word.literals is not None]
+    pattern = _BETWEEN.join(word.pattern for word in words)
+    return _Node("leaf", pattern, literals=max(sure, key=_rarity, default=None))
 
 
 @cache

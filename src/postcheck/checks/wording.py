@@ -26,6 +26,7 @@ from typing import Any, Literal, get_args
 
 from postcheck.checks.kind import Kind, Scene
 from postcheck.checks.phrase import Glance, Lists, Phrase, Shelf, compile_phrase
+from postcheck.checks.token_patterns import TokenPattern, TokenShape
 from postcheck.config.shape import Flag, Keys, ListOf, OneOf, Shape, Text
 from postcheck.model.check import Check, Confidence, Match
 from postcheck.model.context import ACCOUNTS
@@ -41,6 +42,7 @@ class Cue:
     """One way of saying it."""
 
     says: tuple[Phrase, ...]
+    tokens: tuple[TokenPattern, ...]
     also: tuple[Phrase, ...]
     near: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
@@ -68,6 +70,7 @@ _PHRASES = ListOf(Text())
 _CUE = Keys(
     {
         "says": _PHRASES,
+        "tokens": ListOf(TokenShape()),
         "also": _PHRASES,
         "near": _PHRASES,
         "unless": _PHRASES,
@@ -80,17 +83,18 @@ _CUE = Keys(
         "whole": Flag(),
         "answer": OneOf(("no", "unwritten", "unknown"), about="What the words say of a permission."),
     },
-    required=("says",),
 )
 
 
 def compile_options(values: Mapping[str, Any], lists: Lists) -> Wordings:
-    """The cues of a check, its phrases compiled. Raises ValueError with what makes no sense."""
+    """The cues of a check. What a cue says is compiled now, for the prefilter; the rest when it is first needed.
 
+    Raises ValueError with what makes no sense.
+    """
     shelf = Shelf(lists)
 
-    def phrases(texts: list[str] | None) -> tuple[Phrase, ...]:
-        return tuple(compile_phrase(text, shelf) for text in texts or ())
+    def phrases(texts: list[str] | None, late: bool = True) -> tuple[Phrase, ...]:
+        return tuple(compile_phrase(text, shelf, late) for text in texts or ())
 
     cues: list[Cue] = []
     for value in values["cues"]:
@@ -99,8 +103,11 @@ def compile_options(values: Mapping[str, Any], lists: Lists) -> Wordings:
             raise ValueError(
                 f"the cue on line {value['@line']} names a message '{message}' that 'messages' does not have"
             )
+        if not value.get("says") and not value.get("tokens"):
+            raise ValueError(f"the cue on line {value['@line']} needs 'says' or 'tokens'")
         cue = Cue(
-            says=phrases(value["says"]),
+            says=phrases(value.get("says"), late=False),
+            tokens=tuple(TokenPattern(tuple(pattern)) for pattern in value.get("tokens") or ()),
             also=phrases(value.get("also")),
             near=phrases(value.get("near")),
             unless=phrases(value.get("unless")),
@@ -122,8 +129,8 @@ def compile_options(values: Mapping[str, Any], lists: Lists) -> Wordings:
 def entries(options: Wordings) -> Iterable[tuple[int, frozenset[str] | None]]:
     """The phrases that cues begin with, by their identity, with their literals."""
     for cue in options.cues:
-        for phrase in cue.says:
-            yield id(phrase), phrase.literals
+        yield from ((id(phrase), phrase.literals) for phrase in cue.says)
+        yield from ((id(pattern), pattern.literals) for pattern in cue.tokens)
 
 
 def _find(check: Check, scene: Scene) -> Iterator[Match]:
@@ -165,6 +172,9 @@ def find_cues(check: Check, options: Wordings, scene: Scene) -> Iterator[Match]:
 def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, possible: set[int]) -> Iterator[tuple[int, int]]:
     """The typed ranges of a part where a cue holds; each sentence is judged once."""
     folded = scene.reading.folded[index]
+    for pattern in cue.tokens:
+        if id(pattern) in possible:
+            yield from _token_hits(pattern, cue, options, scene, index)
     whole = scene.glance(index)
     phrases = [phrase for phrase in cue.says if id(phrase) in possible and whole.may_have(phrase)]
     if not phrases:
@@ -185,6 +195,18 @@ def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, possible: set[i
                     yield folded.back(max(begin, begin + match.start() - half), min(finish, begin + match.end() + half))
                 else:
                     yield folded.back(begin, finish)
+
+
+def _token_hits(
+    pattern: TokenPattern, cue: Cue, options: Wordings, scene: Scene, index: int
+) -> Iterator[tuple[int, int]]:
+    """The typed ranges of a part where a token pattern matches and the rest of the cue holds."""
+    folded, sentences = scene.reading.folded[index], scene.reading.sentences[index]
+    for start, end in pattern.find(scene.reading.docs[index]):
+        number = scene.reading.sentence_of(index, start)
+        at = folded.forth(start, end)[0] - scene.reading.folded_sentences[index][number].start
+        if _holds(cue, options, scene, index, number, at):
+            yield (*sentences[number],) if options.sentence else (start, end)
 
 
 def _holds(cue: Cue, options: Wordings, scene: Scene, index: int, number: int, at: int) -> bool:

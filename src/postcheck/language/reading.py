@@ -43,11 +43,9 @@ class Reading:
             for each, spans in zip(self.folded, self.sentences, strict=True)
         )
 
-    def folded_sentence(self, part: int, offset: int) -> Span:
-        """The sentence of a part's folded text in which a folded offset stands, as a folded range."""
-        spans = self.folded_sentences[part]
-        at = bisect_right(spans, offset, key=lambda span: span.start) - 1
-        return spans[at] if spans and at >= 0 else Span(0, len(self.folded[part].text))
+    def sentence_of(self, part: int, offset: int) -> int:
+        """The number of the sentence of a part in which a typed offset stands."""
+        return max(0, bisect_right(self.sentences[part], offset, key=lambda span: span.start) - 1)
 
     @cached_property
     def people(self) -> tuple[Person, ...]:

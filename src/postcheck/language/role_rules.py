@@ -53,6 +53,8 @@ def _phrases() -> dict[tuple[str, ...], Sure]:
         for entry in rules.sections("staff-words").get(section, ()):
             found[_words(entry)] = "adult"
             found.setdefault(_plural_of(_words(entry)), "adult")
+    for entry in rules.sections("place-words").get("things", ()):
+        found[_words(entry)] = "place"
     for entry in rules.sections("student-words").get("before", ()):
         found[_words(entry)] = "student"
         found.setdefault(_plural_of(_words(entry)), "student")
@@ -139,11 +141,11 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
     if tail and tail[-1] == "," and len(tail) > 1:
         tail = tail[:-1]  # "our custodian, X"
     if len(tail) > 3 and tail[-3:-1] == ["of", "the"] and tail[-1] in _TIMES and tail[-4] not in _ADULT_LISTS:
-        role = _phrases().get((tail[-4],), "student")  # helper of the month, teacher of the year
-        return Verdict(role, f"'{' '.join(tail[-4:])}' before the name")
+        holder: Sure = _phrases().get((tail[-4],), "student")  # helper of the month, teacher of the year
+        return Verdict(holder, f"'{' '.join(tail[-4:])}' before the name")
     for size in range(min(_MOST_WORDS, len(tail)), 0, -1):
         phrase = tuple(tail[-size:])
-        role = "adult" if phrase in _titles() else _phrases().get(phrase)
+        role: Sure | None = "adult" if phrase in _titles() else _phrases().get(phrase)
         if role is None:
             continue
         before = set(tail[: len(tail) - size]) | set(phrase[:-1])

@@ -49,7 +49,7 @@ def weigh(setting: Setting, name: str) -> Weighed:
     """The role that a name's setting gives it, with the evidence in words."""
     evidence = tuple(role_rules.evidence(setting))
     if evidence and evidence[0][1].role == "place":
-        return Weighed("place", evidence[0][1].why, 0.0, evidence)
+        return Weighed("place", _sentence(evidence[0][1].why), 0.0, evidence)
     plain = _plain(setting, evidence)
     if plain is not None:
         return Weighed(plain.role, _sentence(plain.why), float(plain.role == "student"), evidence)
