@@ -28,6 +28,7 @@ from postcheck.checks.kind import Kind, Scene
 from postcheck.checks.phrase import Glance, Lists, Phrase, Shelf, compile_phrase
 from postcheck.checks.token_patterns import TokenPattern, TokenShape
 from postcheck.config.shape import Flag, Keys, ListOf, OneOf, Shape, Text
+from postcheck.language.meaning.model import POSSIBLE, SURE
 from postcheck.model.check import Check, Confidence, Match
 from postcheck.model.context import ACCOUNTS
 from postcheck.model.draft import PartKind
@@ -43,6 +44,8 @@ class Cue:
 
     says: tuple[Phrase, ...]
     tokens: tuple[TokenPattern, ...]
+    meaning: str | None
+    least: float
     also: tuple[Phrase, ...]
     near: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
@@ -71,6 +74,8 @@ _CUE = Keys(
     {
         "says": _PHRASES,
         "tokens": ListOf(TokenShape()),
+        "meaning": Text(about="A category of the sentence model."),
+        "surely": Flag("Only where the model is sure of it (0.9, not 0.75)."),
         "also": _PHRASES,
         "near": _PHRASES,
         "unless": _PHRASES,
@@ -103,11 +108,13 @@ def compile_options(values: Mapping[str, Any], lists: Lists) -> Wordings:
             raise ValueError(
                 f"the cue on line {value['@line']} names a message '{message}' that 'messages' does not have"
             )
-        if not value.get("says") and not value.get("tokens"):
-            raise ValueError(f"the cue on line {value['@line']} needs 'says' or 'tokens'")
+        if not any(value.get(key) for key in ("says", "tokens", "meaning")):
+            raise ValueError(f"the cue on line {value['@line']} needs 'says', 'tokens' or 'meaning'")
         cue = Cue(
             says=phrases(value.get("says"), late=False),
             tokens=tuple(TokenPattern(tuple(pattern)) for pattern in value.get("tokens") or ()),
+            meaning=value.get("meaning"),
+            least=SURE if value.get("surely") else POSSIBLE,
             also=phrases(value.get("also")),
             near=phrases(value.get("near")),
             unless=phrases(value.get("unless")),
@@ -143,8 +150,6 @@ def find_cues(check: Check, options: Wordings, scene: Scene) -> Iterator[Match]:
     whole = False
     for index, part in enumerate(scene.reading.draft.parts):
         possible = {number for name, number in scene.possible[index] if name == check.id}
-        if not possible:
-            continue
         for cue in options.cues:
             if part.kind not in cue.parts or (cue.whole and whole):
                 continue
@@ -175,6 +180,8 @@ def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, possible: set[i
     for pattern in cue.tokens:
         if id(pattern) in possible:
             yield from _token_hits(pattern, cue, options, scene, index)
+    if cue.meaning:
+        yield from _meaning_hits(cue, options, scene, index)
     whole = scene.glance(index)
     phrases = [phrase for phrase in cue.says if id(phrase) in possible and whole.may_have(phrase)]
     if not phrases:
@@ -207,6 +214,16 @@ def _token_hits(
         at = folded.forth(start, end)[0] - scene.reading.folded_sentences[index][number].start
         if _holds(cue, options, scene, index, number, at):
             yield (*sentences[number],) if options.sentence else (start, end)
+
+
+def _meaning_hits(cue: Cue, options: Wordings, scene: Scene, index: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a part that mean what the cue asks, by the sentence model, where the rest of the cue holds."""
+    for meaning in scene.reading.meanings[index]:
+        if meaning.category != cue.meaning or meaning.score < cue.least:
+            continue
+        if _holds(cue, options, scene, index, meaning.sentence, 0):
+            start, end = scene.reading.sentences[index][meaning.sentence]
+            yield start, min(end, start + MOST_CHARACTERS)
 
 
 def _holds(cue: Cue, options: Wordings, scene: Scene, index: int, number: int, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postcheck.language import sentences
 from postcheck.language.fold import Folded, fold
@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 
     from postcheck.language.local import Local
     from postcheck.language.people import Person
+
+
+_PROSE = frozenset({"text", "title", "alt", "caption", "hidden", "ocr"})
+
+
+class Meaning(NamedTuple):
+    """What a sentence (by its number in the part) seems to mean, how surely (0 to 1), and the words that say so."""
+
+    sentence: int
+    category: str
+    score: float
+    evidence: str
 
 
 class Reading:
@@ -46,6 +58,22 @@ class Reading:
     def sentence_of(self, part: int, offset: int) -> int:
         """The number of the sentence of a part in which a typed offset stands."""
         return max(0, bisect_right(self.sentences[part], offset, key=lambda span: span.start) - 1)
+
+    @cached_property
+    def meanings(self) -> tuple[tuple[Meaning, ...], ...]:
+        """What the sentences of each part seem to mean, by the sentence model: nothing for nearly all of them."""
+        from postcheck.language.meaning import model
+
+        return tuple(
+            tuple(
+                Meaning(number, judged.category, judged.score, judged.evidence)
+                for number, found in enumerate(model.judge(part.text[slice(*span)] for span in spans))
+                for judged in found
+            )
+            if part.kind in _PROSE
+            else ()
+            for part, spans in zip(self.draft.parts, self.sentences, strict=True)
+        )
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
