@@ -155,6 +155,12 @@ def main() -> None:
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:  # a bug of ours: no traceback, whose lines could hold words of a draft
+        print(
+            f"postcheck: failed ({type(error).__name__}). This is a fault of postcheck; please report it.",
+            file=sys.stderr,
+        )
+        sys.exit(2)
 
 
 def _arguments(args: list[str]) -> list[str]:

@@ -20,8 +20,11 @@ from postcheck.config.shape import ListOf, OneOf, Text
 from postcheck.language.people import SURE, Person
 from postcheck.model.check import Check, Confidence, Match, Slot
 
-_LEAST: Mapping[str, float] = MappingProxyType({"personal": 0.6, "pto": 0.75})
-"""How probable a student must be on pages that mostly name adults, when nothing beside the name says student."""
+_LEAST: Mapping[str | None, float] = MappingProxyType({"classroom": 0.08, "personal": 0.6, "pto": 0.65})
+"""How probable a student must be by weighing alone, on pages that mostly name pupils, or mostly adults."""
+_ELSEWHERE = 0.3
+_CLEARLY = 0.7
+_PRIVATE = 0.3  # where the sentence tells something private of the person
 
 
 _FAR = frozenset({"section", "run-in"})  # evidence that governs prose: not enough for a single name
@@ -35,34 +38,53 @@ class Names:
     identifying: tuple[Phrase, ...]
     school_life: tuple[Phrase, ...]
     records: tuple[Phrase, ...]
+    works: tuple[Phrase, ...]
+    teams: tuple[Phrase, ...]
 
 
 def _compile(values: Mapping[str, Any], lists: Lists) -> Names:
     def phrases(key: str) -> tuple[Phrase, ...]:
         return tuple(compile_phrase(text, lists, late=True) for text in values.get(key) or ())
 
-    return Names(values["role"], phrases("identifying"), phrases("school-life"), phrases("records"))
+    return Names(
+        values["role"],
+        phrases("identifying"),
+        phrases("school-life"),
+        phrases("records"),
+        phrases("works"),
+        phrases("teams"),
+    )
 
 
 def _find(check: Check, scene: Scene) -> Iterator[Match]:
     options: Names = check.options
     said: set[tuple[int, str]] = set()
     for person in scene.reading.people:
-        if person.role not in (options.role, "unknown") or person.known_as is not None:
-            continue
-        if not person.student_by and person.student < _LEAST.get(scene.context.account or "", 0.0):
+        if person.known_as is not None or not _may_be(options, scene, person):
             continue
         text = scene.reading.draft.parts[person.part].text[person.span.start : person.span.end]
         if (person.part, text) in said:
             continue
         sentence = _sentence(scene, person)
-        if not person.full and not _identified(options, person, sentence):
+        if not person.full and not _identified(options, scene, person, sentence):
             continue
         said.add((person.part, text))
         record = any_phrase(options.records, sentence)
         slots: Mapping[str, Slot] = MappingProxyType({"why": person.why})
         message = "record" if record else "default" if person.full else "first"
         yield Match(check.id, person.part, *person.span, _confidence(options, scene, person), message, slots)
+
+
+def _may_be(options: Names, scene: Scene, person: Person) -> bool:
+    """Whether a person may have the role: no list or adjacent evidence says otherwise, and the page makes it probable."""
+    if person.settled and person.role not in (options.role, "unknown"):
+        return False
+    if person.student_by and person.role in (options.role, "unknown"):
+        return True
+    least = _LEAST.get(scene.context.account, _ELSEWHERE)
+    if least > _PRIVATE and any_phrase(options.records, _sentence(scene, person)):
+        least = _PRIVATE
+    return person.student >= least
 
 
 def _confidence(options: Names, scene: Scene, person: Person) -> Confidence:
@@ -77,11 +99,17 @@ def _sentence(scene: Scene, person: Person) -> str:
     return scene.glance(person.part, scene.reading.sentence_of(person.part, person.span.start)).text
 
 
-def _identified(options: Names, person: Person, sentence: str) -> bool:
-    """Whether a single name tells who it is: by a detail in its sentence, or by the list or words that it stands in."""
+def _identified(options: Names, scene: Scene, person: Person, sentence: str) -> bool:
+    """Whether a single name tells who it is: by a detail in its sentence, by the list or words that it stands in, or by
+    a child's work on the page of one class.
+    """
     if person.role != options.role or person.probability < SURE:
         return False
-    return bool(person.student_by - _FAR) or any_phrase(options.identifying, sentence)
+    if person.student_by - _FAR or any_phrase(options.identifying, sentence):
+        return True
+    if person.student >= _CLEARLY and scene.glance(person.part).has_any(options.teams):
+        return True
+    return scene.context.account == "classroom" and any_phrase(options.works, sentence)
 
 
 def _entries(options: Names) -> Iterable[tuple[int, frozenset[str] | None]]:
@@ -95,6 +123,8 @@ PEOPLE = Kind(
         "identifying": _PHRASES,
         "school-life": _PHRASES,
         "records": _PHRASES,
+        "works": _PHRASES,
+        "teams": _PHRASES,
     },
     required=("role",),
     compile=_compile,

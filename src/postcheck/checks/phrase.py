@@ -112,6 +112,10 @@ class Glance:
         pattern = self._render(phrase.root)
         return pattern is not None and _regex(pattern).search(self.text) is not None
 
+    def has_any(self, phrases: Iterable[Phrase]) -> bool:
+        """Whether any of the phrases matches anywhere."""
+        return any(map(self.has, phrases))
+
     def may_have(self, phrase: Phrase) -> bool:
         """Whether all the literals are there that a phrase needs."""
         return self._render(phrase.root) is not None

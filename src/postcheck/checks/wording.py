@@ -231,11 +231,11 @@ def _holds(cue: Cue, options: Wordings, scene: Scene, index: int, number: int, a
     around = scene.glance(index, number)
     if len(around.text) > LONG:  # a text without full stops: what stands far away is another matter
         around = Glance(around.text[max(0, at - LONG // 2) : at + LONG // 2])
-    if cue.also and not any(map(around.has, cue.also)):
+    if cue.also and not around.has_any(cue.also):
         return False
-    if cue.near and not any(map(Glance(_with_neighbours(scene, index, number)).has, cue.near)):
+    if cue.near and not Glance(_with_neighbours(scene, index, number)).has_any(cue.near):
         return False
-    if any(map(around.has, cue.unless)) or any(map(around.has, options.unless)):
+    if around.has_any(cue.unless) or around.has_any(options.unless):
         return False
     return not (_anywhere(cue.not_draft, scene) or _anywhere(options.not_draft, scene))
 
@@ -250,8 +250,7 @@ def _with_neighbours(scene: Scene, index: int, number: int) -> str:
 
 def any_phrase(phrases: tuple[Phrase, ...], text: str) -> bool:
     """Whether any of the phrases occurs in a folded text."""
-    glance = Glance(text)
-    return any(map(glance.has, phrases))
+    return Glance(text).has_any(phrases)
 
 
 def _anywhere(phrases: tuple[Phrase, ...], scene: Scene) -> bool:

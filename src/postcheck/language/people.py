@@ -27,6 +27,7 @@ _FICTION = re.compile(
 )
 _NO_FIRST = frozenset("to con a de the for with in of from y and por para en un una el los".split())
 _SUFFIX = frozenset("jr sr ii iii iv".split())
+_HUMP = re.compile(r"[^\W\d_]+?(?=(?<=[a-z\u00df-\u00ff])[A-Z]|[\W\d_]|$)")
 _TOUCHING = frozenset({"touching", "after", "bracket"})  # a pupil may share a famous name
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -45,6 +46,9 @@ class Person:
     why: str
     student: float  # how much the setting speaks of a student, 0 to 1
     student_by: frozenset[str]  # the kinds of adjacent evidence that say so
+    settled: (
+        bool  # whether a list, the settings or adjacent evidence, not weighing alone, say that it is nobody's pupil
+    )
     full: bool
     known_as: int | None
     setting: Setting
@@ -91,6 +95,7 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None) -> tup
                     why,
                     weighed.student,
                     weighed.student_by,
+                    weighed.settled or (role == "public" and weighed.role != "public"),
                     _full(name),
                     earlier,
                     setting,
@@ -112,17 +117,17 @@ def _weigh(
 ) -> Weighed:
     """The role of a name: by the district's lists, the author, what everybody knows, and then by the words around it."""
     if local is not None and local.is_staff(name):
-        return Weighed("adult", "The list of staff in the settings names them.", 0.0)
+        return Weighed("adult", "The list of staff in the settings names them.", 0.0, listed=True)
     if local is not None and local.is_place(name):
-        return Weighed("place", "The settings name a place so.", 0.0)
+        return Weighed("place", "The settings name a place so.", 0.0, listed=True)
     if key and author and (key <= author or author <= key):
-        return Weighed("adult", "It is the author of the post.", 0.0)
+        return Weighed("adult", "It is the author of the post.", 0.0, listed=True)
     weighed = weigh(setting, name)
     if weighed.role == "place" or weighed.student_by & _TOUCHING:
         return weighed
     for each in lists:
         if _covers(each.span, span) and (not each.weak or (fiction and " " not in name)):
-            return Weighed("public", f"It is {each.what}.", 0.0)
+            return Weighed("public", f"It is {each.what}.", 0.0, listed=True)
     return weighed
 
 
@@ -150,8 +155,11 @@ def _like_a_name(name: str, in_file: bool) -> bool:
     cased = not name.islower()
     if len(words) > 1 and cased and any(_ordinary(word, band) for word, band in zip(words, bands, strict=True)):
         return False
-    if len(words) == 1 and bands[0][2] == 2 and bands[0][0] < 2 and bands[0][1] < 2:
-        return False  # an ordinary word that hardly anybody is called by
+    if len(_HUMP.findall(name)) == 1:
+        given, family, common = bands[0]
+        return given > 1 or family > 1 if common == 2 else bool(given or family)
+    if name.islower() and not (bands[0][0] > 1 or bands[-1][1] > 1):
+        return False
     unknown = any(band == (0, 0, 0) and word[:1].isupper() for band, word in zip(bands, words, strict=True))
     if in_file:
         return any((given or family) and common < 2 for given, family, common in bands)
@@ -160,7 +168,7 @@ def _like_a_name(name: str, in_file: bool) -> bool:
 
 def _ordinary(word: str, band: tuple[int, int, int]) -> bool:
     """A common word in small letters inside a name in capitals: 'Mandarin oranges', 'Pink glasses'."""
-    return word.islower() and len(word) > 3 and band[2] == 2 and not band[0]
+    return word.islower() and len(word) > 2 and band[2] == 2 and band[0] < 2
 
 
 def _in_file_name(text: str, span: Span) -> bool:
@@ -172,5 +180,5 @@ def _key(name: str) -> frozenset[str]:
 
 
 def _full(name: str) -> bool:
-    """Whether a name has two words or more; an initial counts ('Maya R.')."""
-    return len(_WORD.findall(name)) > 1
+    """Whether a name has two words or more; an initial counts ('Maya R.'), and a hashtag's words do."""
+    return len(_HUMP.findall(name)) > 1

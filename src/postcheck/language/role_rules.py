@@ -148,6 +148,8 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
         role: Sure | None = "adult" if phrase in _titles() else _phrases().get(phrase)
         if role is None:
             continue
+        if phrase[-1] == "of":  # the parents of X: X is the child
+            role = "student"
         before = set(tail[: len(tail) - size]) | set(phrase[:-1])
         if role == "adult" and phrase[-1] in _OFFICES and before & _STUDENT_BODIES:
             role = "student"

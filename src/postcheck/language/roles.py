@@ -38,6 +38,12 @@ class Weighed:
     why: str
     student: float
     evidence: tuple[tuple[str, role_rules.Verdict], ...] = ()
+    listed: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether a list or adjacent evidence, not weighing alone, says that it is no student."""
+        return self.listed or any(verdict.role in ("adult", "public", "place") for _, verdict in self.evidence)
 
     @property
     def student_by(self) -> frozenset[str]:

@@ -117,7 +117,11 @@ def _shape(token: str) -> str:
             return "<phone>"
         if token[-1].isalpha():
             return "<ordinal>"
-        return "<year>" if len(token) == 4 and token[:2] in ("19", "20") and token.isdigit() else f"<number{min(digits, 5)}>"
+        return (
+            "<year>"
+            if len(token) == 4 and token[:2] in ("19", "20") and token.isdigit()
+            else f"<number{min(digits, 5)}>"
+        )
     if first in "!?":
         return token[:2]
     return {"@": "<handle>", "#": "<hashtag>", "$": "<money>"}.get(first, first if first.isascii() else "<emoji>")
