@@ -1,4 +1,4 @@
-"""Train the name finder: ``python train.py --corpora DIR --posts DIR`` writes lexicon.txt.gz and weights.txt.gz.
+"""Train the name finder: ``python -m training.names --corpora DIR`` writes lexicon.txt.gz and weights.txt.gz.
 
 Needs python-crfsuite, faker and zxcvbn (PyPI) and Debian's package ``scowl``. DIR of corpora holds btc-*.jsonl and
 wnut17-*.jsonl (CC BY 4.0; see NOTICE), DIR of posts the authors' slotted posts. Every seventh post is held out.
@@ -68,7 +68,7 @@ def export(trainer_model: Path, target: Path) -> None:
     table: dict[str, dict[str, float]] = {}
     for (attribute, label), weight in info.state_features.items():
         table.setdefault(attribute, {})[label] = weight
-    lines = ["# attribute, weight of B and of I in hundredths; written by train.py"]
+    lines = ["# attribute, weight of B and of I in hundredths; written by training.names"]
     lines += [
         f"->{before}{after}\t{round(info.transitions.get((before, after), 0.0) * 100)}\t0"
         for before in "BIO"

@@ -24,6 +24,7 @@ _LEAST: Mapping[str | None, float] = MappingProxyType({"classroom": 0.08, "perso
 """How probable a student must be by weighing alone, on pages that mostly name pupils, or mostly adults."""
 _ELSEWHERE = 0.3
 _CLEARLY = 0.7
+_SURE_SINGLE = 0.6
 _PRIVATE = 0.3  # where the sentence tells something private of the person
 
 
@@ -103,7 +104,7 @@ def _identified(options: Names, scene: Scene, person: Person, sentence: str) -> 
     """Whether a single name tells who it is: by a detail in its sentence, by the list or words that it stands in, or by
     a child's work on the page of one class.
     """
-    if person.role != options.role or person.probability < SURE:
+    if person.role != options.role or person.probability < _SURE_SINGLE:
         return False
     if person.student_by - _FAR or any_phrase(options.identifying, sentence):
         return True

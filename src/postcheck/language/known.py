@@ -29,6 +29,7 @@ class Listed:
     span: Span
     what: str
     weak: bool
+    words: int
 
 
 @cache
@@ -58,7 +59,7 @@ def listed(folded: Folded) -> Iterator[Listed]:
         for entry, what, weak in index.get(words[at][0], ()):
             stop = at + len(entry)
             if stop <= len(words) and all(words[at + n][0] == word for n, word in enumerate(entry)):
-                yield Listed(Span(*folded.back(words[at][1], words[stop - 1][2])), what, weak)
+                yield Listed(Span(*folded.back(words[at][1], words[stop - 1][2])), what, weak, len(entry))
                 step = len(entry)
                 break
         at += step

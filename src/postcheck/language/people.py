@@ -14,18 +14,20 @@ from postcheck.language import known
 from postcheck.language.fold import Folded, plain
 from postcheck.language.layout import Layout, Setting
 from postcheck.language.local import Local
-from postcheck.language.names import decoder, lexicon
+from postcheck.language.names import lexicon
+from postcheck.language.plain_names import found_names
 from postcheck.language.roles import Weighed, weigh
 from postcheck.language.sentences import Span
 from postcheck.model.draft import Draft
 
 Role = Literal["student", "adult", "public", "place", "unknown"]
-FLOOR = 0.4  # a less probable name is no name
 SURE = 0.5
 _FICTION = re.compile(
     r"\b(?:cast|musical|play|book|books|novel|character|characters|story|movie|film|read|reading|audition)\b"
 )
+_PAIRS = re.compile(r"[\u2013\u2014=|\t]|\s-\s")
 _NO_FIRST = frozenset("to con a de the for with in of from y and por para en un una el los".split())
+_PARTICLES = frozenset("del las los van von der den ter bin ibn dos das abu mac san".split())
 _SUFFIX = frozenset("jr sr ii iii iv".split())
 _HUMP = re.compile(r"[^\W\d_]+?(?=(?<=[a-z\u00df-\u00ff])[A-Z]|[\W\d_]|$)")
 _TOUCHING = frozenset({"touching", "after", "bracket"})  # a pupil may share a famous name
@@ -62,7 +64,7 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None) -> tup
     for index, part in enumerate(draft.parts):
         if part.kind in ("link", "metadata") or not part.text.strip():
             continue
-        mentions = decoder.find(part.text, FLOOR)
+        mentions = found_names(part.text)
         if not mentions:
             continue
         lists = tuple(known.listed(folded[index]))
@@ -126,7 +128,7 @@ def _weigh(
     if weighed.role == "place" or weighed.student_by & _TOUCHING:
         return weighed
     for each in lists:
-        if _covers(each.span, span) and (not each.weak or (fiction and " " not in name)):
+        if _covers(each, span) and (not each.weak or (fiction and " " not in name)):
             return Weighed("public", f"It is {each.what}.", 0.0, listed=True)
     return weighed
 
@@ -134,21 +136,29 @@ def _weigh(
 def _among_public(layout: Layout, number: int, lists: tuple[known.Listed, ...]) -> bool:
     """Whether most of the other names said in one breath with this one are public figures'."""
     first, last = layout.setting(number).group
+    if _PAIRS.search(layout.text, layout.names[first].end, layout.names[last].start):
+        return False  # a cast list: a part and who plays it
     others = [layout.names[at] for at in range(first, last + 1) if at != number]
-    public = sum(any(not each.weak and _covers(each.span, name) for each in lists) for name in others)
+    public = sum(any(not each.weak and _covers(each, name) for each in lists) for name in others)
     return bool(others) and public * 2 > len(others)
 
 
-def _covers(listed: Span, name: Span) -> bool:
+def _covers(listed: known.Listed, name: Span) -> bool:
     """Whether a listed name is the whole of a found one, or its beginning of two words ('Patrick Mahomes jersey')."""
-    inside = listed.start <= name.start and name.end <= listed.end
-    return inside or (listed.start == name.start and name.start + 7 < listed.end < name.end)
+    span = listed.span
+    if span.start <= name.start and name.end <= span.end:
+        return True
+    return listed.words > 1 and span.start == name.start and span.end < name.end
 
 
 def _like_a_name(name: str, in_file: bool) -> bool:
     """Whether the lexicon knows a word of it as a name; in a file name, one that is no ordinary word besides."""
     words = _WORD.findall(name)
-    if not words or words[0].casefold() in _NO_FIRST or all(word.casefold() in _SUFFIX for word in words):
+    if (
+        not words
+        or {words[0].casefold(), words[-1].casefold()} & _NO_FIRST
+        or all(word.casefold() in _SUFFIX for word in words)
+    ):
         return False
     known_words = lexicon.load()
     bands = [lexicon.bands(known_words.lookup(word)) for word in words]
@@ -168,7 +178,9 @@ def _like_a_name(name: str, in_file: bool) -> bool:
 
 def _ordinary(word: str, band: tuple[int, int, int]) -> bool:
     """A common word in small letters inside a name in capitals: 'Mandarin oranges', 'Pink glasses'."""
-    return word.islower() and len(word) > 2 and band[2] == 2 and band[0] < 2
+    if not word.islower() or len(word) < 3 or word in _PARTICLES:
+        return False
+    return (band[2] == 2 and band[0] < 2) or band == (0, 0, 0)
 
 
 def _in_file_name(text: str, span: Span) -> bool:

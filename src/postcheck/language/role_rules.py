@@ -27,9 +27,12 @@ _ADULT_LISTS = frozenset(
     " retirement retirements retiring chaperones donors sponsors officials judges coaches raffle auction hires hired".split()
 )
 _GRADES = frozenset(
-    "grade gr grado grader graders freshman sophomore kindergartner kindergartener kindergarteners preschooler student".split()
+    "grade gr grado grader graders freshman sophomore kindergartner kindergartener kindergarteners preschooler".split()
 )
 _STAFF_LISTS = frozenset("staff faculty employees employee retirees retirements retirement hires".split())
+_STUDENT_THINGS = frozenset(
+    "council government services teacher resource body activities section union affairs".split()
+)
 _TIMES = frozenset("week month quarter trimester semester year day game match".split())
 _LINKS = frozenset("is was are named like as".split())  # between a noun and the name that it speaks of
 _NO_PLACE = frozenset("the la las los el ss s via corner".split())  # too common before a name to say a place
@@ -74,7 +77,12 @@ def _titles() -> frozenset[tuple[str, ...]]:
 @cache
 def _following() -> frozenset[tuple[str, ...]]:
     """What follows a student's name: ', a senior', 'from Mrs.', '(grade 7'."""
-    return frozenset(_words(entry) for entry in rules.sections("student-words").get("after", ()))
+    return frozenset(_counted(_words(entry)) for entry in rules.sections("student-words").get("after", ()))
+
+
+def _counted(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words with every number as a number sign: grade 3 is like grade 4."""
+    return tuple("#" if word.isdigit() else word for word in words)
 
 
 @cache
@@ -160,9 +168,13 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
 def _after(right: tuple[str, ...]) -> Verdict | None:
     """An apposition after the name: the first role noun within a few words decides."""
     opened = bool(right) and right[0] in _OPENERS
+    counts = bool(right) and right[0] in (
+        ",",
+        "(",
+    )  # a number after a comma may be an age or a grade, after a dash it is not
     words = right[1:] if opened else right
     for size in range(min(_MOST_WORDS, len(words)), 0, -1):
-        if words[:size] in _following() and (opened or not words[0].isdigit()):
+        if _counted(words[:size]) in _following() and (counts or not words[0].isdigit()):
             return Verdict("student", f"'{' '.join(words[:size])}' after the name", _graded("student", words[:size]))
     if not right or right[0] not in _OPENERS:
         return None
@@ -176,11 +188,11 @@ def _graded(role: Sure, phrase: tuple[str, ...]) -> bool:
 
 def _bracket(bracket: tuple[str, ...]) -> Verdict | None:
     if bracket and bracket in _titles():
-        return Verdict("adult", f"'{bracket[0]}' in the brackets")
+        return Verdict("adult", f"'{bracket[0]}' in the brackets", surely=True)
     if len(bracket) == 3 and bracket[1] == "/" and bracket[0].isdigit() and bracket[2].isdigit():
         return Verdict("student", "a score in the brackets")
     for size in range(min(_MOST_WORDS, len(bracket)), 0, -1):
-        if bracket[:size] in _following():
+        if _counted(bracket[:size]) in _following():
             return Verdict(
                 "student", f"'{' '.join(bracket[:size])}' in the brackets", _graded("student", bracket[:size])
             )
@@ -194,7 +206,7 @@ def _first(words: tuple[str, ...], where: str) -> Verdict | None:
         for size in range(min(_MOST_WORDS, len(words) - at), 0, -1):
             phrase = words[at : at + size]
             role = _phrases().get(phrase)
-            if role is None:
+            if role is None or (phrase == ("student",) and words[at + 1 : at + 2] and words[at + 1] in _STUDENT_THINGS):
                 continue
             if role == "adult" and set(words[:at]) & _STUDENT_BODIES and phrase[-1] in _OFFICES:
                 role = "student"
@@ -218,7 +230,9 @@ def _plural(before: tuple[str, ...]) -> Verdict | None:
 
 def _head(words: tuple[str, ...], where: str) -> Verdict | None:
     found = _heading(words) if words else None
-    return Verdict(found[0], f"'{found[1]}' heads {where}", found[1] in _STAFF_LISTS) if found else None
+    if found is None or found[0] == "place":
+        return None
+    return Verdict(found[0], f"'{found[1]}' heads {where}", found[1] in _STAFF_LISTS)
 
 
 def _heading(words: Iterable[str]) -> tuple[Sure, str] | None:

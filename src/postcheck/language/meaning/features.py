@@ -1,7 +1,7 @@
 """Turn one sentence into named features: words, word pairs and the classes of `classes.txt`.
 
-The names are plain text ("w:pull", "c:get|support", "k:one-child+support"), not hashes: the weights file can be read and
-reviewed, no two features share a weight, and the words behind a score can be shown to a teacher.
+The names are plain text ("w:pull", "c:get|support", "k:one-child+support"), not hashes: the weights file can be read
+and reviewed, no two features share a weight, and the words behind a score can be shown to a teacher.
 """
 
 from __future__ import annotations
@@ -17,14 +17,12 @@ _TOKEN = re.compile(
     r"[^\W\d_]+(?:['-][^\W\d_]+)*\+?|!+|\?+|[\"():;/&]|\.{2,}|[\U0001F300-\U0001FAFF\u2600-\u27BF]"
 )
 _PLAIN = str.maketrans(
-    {
-        "\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u2026": "...", "\u00a0": " ", "\u2011": "-", "\u2013": "-",
-        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0f"),
-    }
-)  # fmt: skip
+    "\u2019\u2018\u201c\u201d\u00a0\u2011\u2013", "''\"\" --", "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0f"
+)
 _NO_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december english spanish christmas halloween thanksgiving easter valentine ok lol pto pta tv pe".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december english spanish christmas halloween thanksgiving easter valentine ok lol pto "
+    "pta tv pe".split()
 )
 _LONGEST = 3
 _SHORTEST_BEGINNING = 4
@@ -142,9 +140,10 @@ def tokens(sentence: str) -> list[tuple[str, str]]:
             opening = first in '!?.:"('
             continue
         word = token.lower()
-        if not opening and not shouting and first != word[0] and token[1:] == word[1:] != "":
-            if word not in listed.words and word not in _NO_NAMES and word not in listed.openers:
-                word = "<name>"
+        capitalised = first != word[0] and token[1:] == word[1:] != ""
+        ordinary = word in listed.words or word in _NO_NAMES or word in listed.openers
+        if capitalised and not opening and not shouting and not ordinary:
+            word = "<name>"
         opening = False
         found.append((token, word))
     return found

@@ -1,10 +1,10 @@
 """Judge what a sentence does: one linear model a category, in pure Python, with the words that speak for its answer.
 
-The weights are a gz text that `train.py` writes. A line is a feature and its weights (`w:pull<TAB>S34 Q-5`: 34 for the
-head of letter S, -5 for that of Q); a head's line starts with `!`, and an empty line ends them. A line is only parsed once its feature is met, so
-that loading costs a few milliseconds. Scores are calibrated: 0.9 stands for the margin from which nine of ten flagged
-sentences were true on sentences of an author whom the model had not seen, where one sentence in fifty was a breach;
-0.75 for three of four.
+The weights are a gz text that `training.meaning` writes. A line is a feature and its weights (`w:pull<TAB>S34 Q-5`: 34 for
+the head of letter S, -5 for that of Q); a head's line starts with `!`, and an empty line ends them. A line is only
+parsed once its feature is met, so that loading costs little. Scores are calibrated: 0.9 stands for the margin from
+which nine of ten flagged sentences were true on sentences of an author whom the model had not seen, where one sentence
+in fifty was a breach; 0.75 for three of four.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from math import exp, sqrt
+from math import exp, log, sqrt
 from typing import Literal
 
 from postcheck.language.meaning.features import Span, features, tokens
@@ -28,7 +28,13 @@ _LEAST = 4
 _FIELD = 32
 _REMEMBERED = 100_000
 _SHOWN = 3
-_ONLY_SUPPORT = frozenset("^<")
+# A function word alone tells a teacher little; between two chosen words it is shown all the same.
+_FAINT = 0.3
+_FUNCTION = frozenset(
+    "a an the this that these those and or but so if as at by for from in into of on to up with is are was were be "
+    "been am do does did has have had will would can could it its it's i i'm my me we our us you your he his she her "
+    "they their them who what when where how there here just still very too also <name>".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,11 @@ class Head:
     bias: float
     slope: float
     shift: float
+
+    @property
+    def least(self) -> float:
+        """The margin from which the category is possible."""
+        return (log(POSSIBLE / (1.0 - POSSIBLE)) - self.shift) / self.slope
 
     def score(self, margin: float) -> float:
         """Turn a margin into the calibrated score."""
@@ -113,13 +124,15 @@ class Model:
     def judge(self, sentences: Iterable[str]) -> list[list[Judgement]]:
         """Return what each sentence seems to breach, the surest first; nothing for nearly every sentence."""
         judged = []
+        least = [head.least for head in self.heads]
         for sentence in sentences:
             split = tokens(sentence)
             found = features(split)
             reached = []
-            for place, (head, margin) in enumerate(zip(self.heads, self._margins(found), strict=True)):
-                score = head.score(margin)
-                if score >= POSSIBLE:
+            for place, margin in enumerate(self._margins(found)):
+                if margin >= least[place]:
+                    head = self.heads[place]
+                    score = head.score(margin)
                     shown = self._evidence(split, found, place)
                     reached.append(Judgement(head.category, score, "sure" if score >= SURE else "possible", shown))
             judged.append(sorted(reached, key=lambda one: -one.score))
@@ -139,7 +152,9 @@ class Model:
                 for index in ends:
                     credit[index] += weight / len(ends)
         for index, (_, word) in enumerate(split):
-            if not word[0].isalnum() and word[0] not in _ONLY_SUPPORT:
+            if word in _FUNCTION:
+                credit[index] *= _FAINT
+            elif not word[0].isalnum() and word[0] != "<":
                 credit[index] = 0.0
         best = sorted((i for i, c in enumerate(credit) if c > 0), key=lambda i: -credit[i])[: _SHOWN + len(split) // 8]
         chosen = sorted(i for i in best if credit[i] >= 0.25 * credit[best[0]])
