@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     r"|(?P<gap>\.\.\.)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|(?P<set>\{[a-z0-9-]+\})|(?P<number>#)"
     r"|(?P<join>\+)|(?P<word>[^\s()\[\]|{}#+]+))"
 )
+_BREAKS = re.compile(r"[\W_]+")
 _PLAIN_WORDS = re.compile(r"[\w' -]+")
 _BETWEEN = r"(?:[^\w.!?\n]|_){1,4}"  # what parts two words of a phrase; never the end of a sentence
 _GAP = rf"(?:{_BETWEEN}\w[\w'@-]*(?:\.\w[\w'@-]*)*){{0,4}}?"
@@ -43,14 +44,17 @@ class PhraseError(ValueError):
 class _Node(NamedTuple):
     """A piece of a phrase: a word, a gap, a number, a chain of pieces, or a choice between pieces.
 
-    `literals`: texts of which one must occur wherever the piece matches (None: nothing is sure). `gaps` counts how many
-    gaps one way through it has at most; `joined` follows its neighbour with any joiner or none.
+    `literals`: texts of which one must occur wherever the piece matches (None: nothing is sure). `probe`: for a leaf, a text
+    that must occur in the words of the text, parted and surrounded by single spaces. `gaps` counts how many gaps one way
+    through it has at most; `words` are a choice's single words, which a set finds faster than a search each; `joined` follows its neighbour with any joiner or none.
     """
 
     kind: Literal["leaf", "gap", "chain", "choice"]
     pattern: str = ""
     parts: tuple[_Node, ...] = ()
+    words: frozenset[str] = frozenset()
     literals: frozenset[str] | None = None
+    probe: str = ""
     optional: bool = False
     joined: bool = False
     gaps: int = 0
@@ -96,10 +100,12 @@ class Glance:
     cut cannot match, because its literals are not there.
     """
 
-    __slots__ = ("_known", "text")
+    __slots__ = ("_known", "_words", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._words = _words_of(text)
+        self.words = frozenset(self._words.split())
         self._known: dict[int, str | None] = {}
 
     def find(self, phrase: Phrase) -> Iterator[re.Match[str]]:
@@ -122,20 +128,24 @@ class Glance:
 
     def _render(self, node: _Node) -> str | None:
         """The pattern of a piece with what cannot match left out; None when nothing of it can."""
-        if not self._may(node):
-            return None
-        if node.kind in ("leaf", "gap"):
+        if node.kind == "leaf":
+            return node.pattern if self._may(node) else None
+        if node.kind == "gap":
             return node.pattern
-        key = id(node.parts)
+        key = id(node.parts) if node.parts else id(node.words)
         if key not in self._known:
-            self._known[key] = self._choice(node.parts) if node.kind == "choice" else self._chain(node.parts)
+            self._known[key] = self._choice(node) if node.kind == "choice" else self._chain(node.parts)
         return self._known[key]
 
     def _may(self, node: _Node) -> bool:
-        return node.literals is None or any(literal in self.text for literal in node.literals)
+        return node.probe in self._words
 
-    def _choice(self, parts: tuple[_Node, ...]) -> str | None:
-        patterns = [pattern for pattern in map(self._render, parts) if pattern is not None]
+    def _single(self, words: frozenset[str]) -> frozenset[str]:
+        return words & self.words
+
+    def _choice(self, node: _Node) -> str | None:
+        patterns = [pattern for pattern in map(self._render, node.parts) if pattern is not None]
+        patterns += sorted(self._single(node.words))
         if not patterns:
             return None
         return patterns[0] if len(patterns) == 1 else "(?:" + "|".join(patterns) + ")"
@@ -167,6 +177,14 @@ class _Uncut(Glance):
 
     def _may(self, node: _Node) -> bool:
         return True
+
+    def _single(self, words: frozenset[str]) -> frozenset[str]:
+        return words
+
+
+def _words_of(text: str) -> str:
+    """The words of a text, parted and surrounded by single spaces."""
+    return f" {_BREAKS.sub(' ', text)} "
 
 
 @lru_cache(maxsize=8192)
@@ -261,9 +279,18 @@ def _sequence(tokens: list[tuple[str, str]], at: int, shelf: Shelf) -> tuple[_No
             node = inner._replace(optional=inner.optional or text == "[")
         else:
             node = _leaf(kind, text, shelf)
-        branches[-1].append(node._replace(joined=True) if joined else node)
+        if joined:
+            branches[-1] = [*branches[-1][:-1], *map(_loose, branches[-1][-1:])]
+            node = _loose(node)._replace(joined=True)
+        branches[-1].append(node)
         joined = False
     return _alternatives([_chain(branch) for branch in branches]), at
+
+
+def _loose(node: _Node) -> _Node:
+    """A piece that may run together with its neighbour: its words need not stand alone."""
+    parts = (*node.parts, *map(_word, sorted(node.words)))
+    return node._replace(probe=node.probe.strip(), parts=tuple(map(_loose, parts)), words=frozenset())
 
 
 def _leaf(kind: str, text: str, shelf: Shelf) -> _Node:
@@ -284,7 +311,10 @@ def _plain_words(text: str) -> _Node:
         return words[0]
     sure = [word.literals for word in words if word.literals is not None]
     pattern = _BETWEEN.join(word.pattern for word in words)
-    return _Node("leaf", pattern, literals=max(sure, key=_rarity, default=None))
+    probes = [word.probe for word in words]
+    exact = all(probe.startswith(" ") and probe.endswith(" ") for probe in probes)
+    probe = " ".join(each.strip() for each in probes) if exact else max(probes, key=len)
+    return _Node("leaf", pattern, literals=max(sure, key=_rarity, default=None), probe=f" {probe} " if exact else probe)
 
 
 @cache
@@ -296,7 +326,11 @@ def _word(text: str) -> _Node:
     if text.endswith("*"):
         pattern += r"\w*(?:'\w+)?"
     longest = max(stem.split("'"), key=len)
-    return _Node("leaf", pattern, literals=frozenset({longest}) if len(longest) > 1 else None)
+    if "'" in stem:
+        probe = _words_of(longest).strip()
+    else:
+        probe = _words_of(stem).rstrip() if text.endswith("*") else _words_of(stem)
+    return _Node("leaf", pattern, literals=frozenset({longest}) if len(longest) > 1 else None, probe=probe)
 
 
 def _chain(nodes: list[_Node]) -> _Node:
@@ -320,8 +354,20 @@ def _alternatives(branches: list[_Node]) -> _Node:
     literals: frozenset[str] | None = frozenset()
     for branch in branches:
         literals = None if literals is None or branch.literals is None else literals | branch.literals
-    optional = any(branch.optional for branch in branches)
-    return _Node("choice", "", tuple(branches), literals, optional, gaps=max(branch.gaps for branch in branches))
+    words = frozenset(branch.pattern for branch in branches if _is_single(branch))
+    return _Node(
+        "choice",
+        parts=tuple(branch for branch in branches if not _is_single(branch)),
+        words=words,
+        literals=literals,
+        optional=any(branch.optional for branch in branches),
+        gaps=max(branch.gaps for branch in branches),
+    )
+
+
+def _is_single(node: _Node) -> bool:
+    """Whether a piece is one whole word and nothing else."""
+    return node.kind == "leaf" and not node.optional and node.pattern.isalnum() and node.probe == f" {node.pattern} "
 
 
 def _rarity(literals: frozenset[str]) -> tuple[int, int]:

@@ -79,10 +79,18 @@ class TokenPattern:
     tokens: tuple[Mapping[str, Any], ...]
 
     @cached_property
+    def _needs(self) -> tuple[frozenset[str], ...]:
+        """For each token that must be there, the words of which it must be one."""
+        return tuple(found for token in self.tokens if (found := _literals(token)))
+
+    @cached_property
     def literals(self) -> frozenset[str] | None:
         """The rarest set of literals among the tokens that must be there."""
-        sure = [found for token in self.tokens if (found := _literals(token))]
-        return max(sure, key=lambda found: (min(map(len, found)), -len(found)), default=None)
+        return max(self._needs, key=lambda found: (min(map(len, found)), -len(found)), default=None)
+
+    def may_match(self, words: frozenset[str]) -> bool:
+        """Whether a sentence of these folded words has all that the pattern needs, so that spaCy is worth its import."""
+        return all(not needed.isdisjoint(words) for needed in self._needs)
 
     @cached_property
     def _matcher(self) -> Matcher:
@@ -106,5 +114,5 @@ def _literals(token: Mapping[str, Any]) -> frozenset[str] | None:
         words = value.get("IN") if isinstance(value, dict) else [value] if value else None
         if words:
             found = frozenset(plain(word) for word in words)
-            return found if all(len(word) > 1 for word in found) else None
+            return found if all(len(word) > 1 and word.isalnum() for word in found) else None
     return None

@@ -178,7 +178,8 @@ def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, possible: set[i
     """The typed ranges of a part where a cue holds; each sentence is judged once."""
     folded = scene.reading.folded[index]
     for pattern in cue.tokens:
-        if id(pattern) in possible:
+        sentences = range(len(scene.reading.sentences[index]))
+        if id(pattern) in possible and any(pattern.may_match(scene.glance(index, each).words) for each in sentences):
             yield from _token_hits(pattern, cue, options, scene, index)
     if cue.meaning:
         yield from _meaning_hits(cue, options, scene, index)
@@ -188,8 +189,11 @@ def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, possible: set[i
         return
     for number, (begin, finish) in enumerate(scene.reading.folded_sentences[index]):
         sentence = scene.glance(index, number)
+        some = [phrase for phrase in phrases if sentence.may_have(phrase)]
+        if not some or (cue.also and finish - begin <= LONG and not any(map(sentence.may_have, cue.also))):
+            continue
         holds: bool | None = None
-        for phrase in phrases:
+        for phrase in some:
             for match in sentence.find(phrase):
                 if holds is None or finish - begin > LONG:
                     holds = _holds(cue, options, scene, index, number, match.start())
