@@ -127,11 +127,15 @@ def main() -> None:
     """Print the table of every set of posts."""
     for path in sorted(POSTS.glob("*.jsonl")):
         tally = measure(read(path.stem))
-        print(f"\n{path.stem}: recall {tally.recall():.2f}, precision {tally.precision():.2f}; "
-              f"clean posts given clear: {tally.clear} of {tally.clean}")
+        print(
+            f"\n{path.stem}: recall {tally.recall():.2f}, precision {tally.precision():.2f}; "
+            f"clean posts given clear: {tally.clear} of {tally.clean}"
+        )
         for check in sorted({*tally.hits, *tally.misses, *tally.alarms}):
-            print(f"  {check:24} recall {tally.recall(check):.2f}  precision {tally.precision(check):.2f}  "
-                  f"({tally.hits[check]} found, {tally.misses[check]} missed, {tally.alarms[check]} false)")
+            print(
+                f"  {check:24} recall {tally.recall(check):.2f}  precision {tally.precision(check):.2f}  "
+                f"({tally.hits[check]} found, {tally.misses[check]} missed, {tally.alarms[check]} false)"
+            )
         for tradition, counts in sorted(tally.traditions.items()):
             print(f"  names: {tradition:18} recall {counts[True] / counts.total():.2f} of {counts.total()}")
 

@@ -41,7 +41,10 @@ def test_no_set_falls_below_its_floor(measured: tuple[str, Any]) -> None:
 
 def test_names_of_every_tradition_are_found() -> None:
     tally = measure.measure(measure.read("names"))
-    poor = {name: counts for name, counts in tally.traditions.items() if counts.total() >= 20 and
-            counts[True] / counts.total() < 0.6}
+    poor = {
+        name: counts
+        for name, counts in tally.traditions.items()
+        if counts.total() >= 20 and counts[True] / counts.total() < 0.6
+    }
     assert len(tally.traditions) >= 15
     assert not poor

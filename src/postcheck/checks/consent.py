@@ -100,7 +100,7 @@ def _worded(check: Check, options: Consents, scene: Scene, silent: list[int]) ->
     settled = bool(scene.reading.draft.pictures) and not silent
     settled = settled or options.any("granted", *_folded(scene))
     words = wording.find_cues(check, options.words, scene)
-    cues = [match for match in words if match.answer != "unknown" or not settled]
+    cues = [match for match in words if match.answer not in ("unknown", None) or not settled]
     yield from cues
     if silent and not cues and options.any("points", *_folded(scene, ("text", "title"))):
         for number in silent:
