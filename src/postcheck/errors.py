@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class PostcheckError(Exception):
     """Something that keeps postcheck from doing what was asked; its text is shown as it is, without a traceback."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """One mistake in a file that people write. `line` and `column` are 1-based; 0 means the file as a whole."""
 
     file: str

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from postcheck.checks.find import Finder
 from postcheck.checks.load import load_all as load_checks
@@ -42,8 +43,7 @@ class Settings:
     stdin_name: str = "draft.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """The checks and policies of a run, and the mistakes of rule files that could not be read."""
 
     checks: Mapping[str, Check]

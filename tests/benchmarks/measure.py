@@ -1,4 +1,4 @@
-"""CPU of whole runs, in pairs with a bare Typer app, and of files and folders of growing size: `python tests/benchmarks/measure.py`.
+"""CPU of whole runs, in pairs with a bare Typer app, and of growing files and folders: `python tests/benchmarks/measure.py`.
 
 Absolute times say more of the machine than of postcheck; the ratios are what to compare. Nothing here is asserted by a test.
 """

@@ -111,7 +111,7 @@ def _touches(finding: Finding, excerpt: str, label: dict[str, Any], post: dict[s
     if label["where"] == "text":
         return False
     said, wanted = excerpt.casefold(), span.casefold()
-    return bool(said) and (said in wanted or wanted in said) or Path(place.file).name.casefold() == wanted
+    return (bool(said) and (said in wanted or wanted in said)) or Path(place.file).name.casefold() == wanted
 
 
 def _overlaps(text: str, span: str, start: int, end: int) -> bool:

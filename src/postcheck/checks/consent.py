@@ -19,10 +19,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from postcheck.checks import wording
 from postcheck.checks.kind import Kind, Scene
@@ -52,8 +51,7 @@ _STAFF_ROLE = re.compile(
 _LISTS = ("shows", "acts", "others", "points", "granted", "unwritten", "refused")
 
 
-@dataclass(frozen=True, slots=True)
-class Consents:
+class Consents(NamedTuple):
     """The compiled options of a check of this kind; `phrases` are those of each key of _LISTS."""
 
     students: bool

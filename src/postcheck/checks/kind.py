@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from postcheck.checks.phrase import Glance, Lists
 from postcheck.config.shape import Shape
@@ -35,8 +35,7 @@ class Scene:
         return self._glances[key]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of check.
 
     `compile` turns the values of the YAML (as `shapes` read them) into the check's options and raises ValueError with a

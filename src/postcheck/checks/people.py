@@ -9,9 +9,8 @@ records: [...]            phrases in the sentence that make a name worse, said i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from postcheck.checks.kind import Kind, Scene
 from postcheck.checks.phrase import Lists, Phrase, compile_phrase
@@ -31,8 +30,7 @@ _PRIVATE = 0.3  # where the sentence tells something private of the person
 _FAR = frozenset({"section", "run-in"})  # evidence that governs prose: not enough for a single name
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """The compiled options of a check of this kind."""
 
     role: str

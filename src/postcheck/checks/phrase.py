@@ -45,8 +45,9 @@ class _Node(NamedTuple):
     """A piece of a phrase: a word, a gap, a number, a chain of pieces, or a choice between pieces.
 
     `literals`: texts of which one must occur wherever the piece matches (None: nothing is sure). `probe`: for a leaf, a text
-    that must occur in the words of the text, parted and surrounded by single spaces. `gaps` counts how many gaps one way
-    through it has at most; `words` are a choice's single words, which a set finds faster than a search each; `joined` follows its neighbour with any joiner or none.
+    that must occur in the words of the text, parted and surrounded by single spaces. `words`: a choice's single words, which
+    a set finds faster than a search each. `gaps` counts how many gaps one way through it has at most; `joined` follows its
+    neighbour with any joiner or none.
     """
 
     kind: Literal["leaf", "gap", "chain", "choice"]
@@ -326,10 +327,9 @@ def _word(text: str) -> _Node:
     if text.endswith("*"):
         pattern += r"\w*(?:'\w+)?"
     longest = max(stem.split("'"), key=len)
-    if "'" in stem:
-        probe = _words_of(longest).strip()
-    else:
-        probe = _words_of(stem).rstrip() if text.endswith("*") else _words_of(stem)
+    probe = _words_of(longest).strip() if "'" in stem else _words_of(stem)
+    if text.endswith("*"):
+        probe = probe.rstrip()
     return _Node("leaf", pattern, literals=frozenset({longest}) if len(longest) > 1 else None, probe=probe)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from postcheck.checks import terms_disguise as disguise
 from postcheck.checks.kind import Kind, Scene
@@ -42,8 +41,7 @@ _SHAPES: Mapping[str, Shape] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """The compiled options of a check of this kind."""
 
     lexicon: Lexicon
@@ -53,8 +51,7 @@ class Terms:
     disguised: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A word in a view. `reads` is the listed word as which it is read."""
 
     start: int
@@ -97,7 +94,7 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
         for run in run_together(whole, options.everyday, options.telling):
             for hit in _hits(run, phrases, options):
                 start, end = run.back(hit.start, hit.end)
-                hits.append(replace(hit, start=start, end=end))
+                hits.append(hit._replace(start=start, end=end))
         for hit in _apart(hits):
             start, end = folded.back(*whole.back(hit.start, hit.end))
             yield Match(
@@ -149,7 +146,7 @@ def _words(seen: View, options: Terms) -> Iterator[_Hit]:
 
 
 def _in_disguise(hit: _Hit) -> _Hit:
-    return replace(hit, confidence=min("likely", hit.confidence, key=_SURENESS.__getitem__), disguised=True)
+    return hit._replace(confidence=min("likely", hit.confidence, key=_SURENESS.__getitem__), disguised=True)
 
 
 def _confidence(term: Term) -> Confidence:
@@ -202,7 +199,7 @@ def _apart(hits: list[_Hit]) -> Iterator[_Hit]:
             kept.append(hit)
         elif hit.end > kept[-1].end:
             longer = max(kept[-1], hit, key=lambda each: each.end - each.start)
-            kept[-1] = replace(longer, start=kept[-1].start, end=hit.end)
+            kept[-1] = longer._replace(start=kept[-1].start, end=hit.end)
     yield from kept
 
 

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from postcheck.checks.phrase import Lists, Phrase, compile_phrase
 from postcheck.language.fold import plain
@@ -23,8 +23,7 @@ _BRACKETS = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]|\{[^{}]*\}")
 SHORT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(NamedTuple):
     """Words of one weight: how sure a literal find is, and which message speaks of it."""
 
     name: str
@@ -32,8 +31,7 @@ class Tier:
     wording: str
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word of a list, folded, and how its section says it is to be taken. `spelling` must be typed with its ñ."""
 
     word: str
@@ -42,8 +40,7 @@ class Term:
     manner: Manner
 
 
-@dataclass(frozen=True, slots=True)
-class Gated:
+class Gated(NamedTuple):
     """A phrase; all of `needs` and one of `marks` stand among the words of a text wherever the phrase matches."""
 
     phrase: Phrase
@@ -145,8 +142,7 @@ def stretches(token: str, term: Term) -> bool:
     return doubled or any(count > max(least, 2) for count, least in zip(counts, wanted, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Innocent:
+class Innocent(NamedTuple):
     """Where a word of the lists is innocent."""
 
     phrases: tuple[Gated, ...]

@@ -21,8 +21,7 @@ covers: sentence          the sentence (default), or `words`: the phrase itself
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from postcheck.checks.kind import Kind, Scene
 from postcheck.checks.phrase import Glance, Lists, Phrase, Shelf, compile_phrase
@@ -38,8 +37,7 @@ LONG = 800  # characters; in a longer sentence only so much around the words is 
 MOST_CHARACTERS = 300  # a longer sentence is shown around the words that gave it away
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One way of saying it."""
 
     says: tuple[Phrase, ...]
@@ -59,8 +57,7 @@ class Cue:
     answer: Literal["no", "unwritten", "unknown"] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Wordings:
+class Wordings(NamedTuple):
     """The compiled options of a check of this kind."""
 
     cues: tuple[Cue, ...]

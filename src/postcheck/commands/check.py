@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from postcheck.config import settings
 from postcheck.config.settings import District
@@ -27,8 +27,7 @@ postcheck reads a draft before you publish it and says: hold, review or clear.
 More: postcheck --help"""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What the command line said."""
 
     paths: tuple[str, ...]

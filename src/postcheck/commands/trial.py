@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from postcheck import run as journey
 from postcheck.checks.find import Finder
@@ -22,8 +23,7 @@ from postcheck.model.policy import Clause
 from postcheck.readers.drafts import read_text
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One example and, when it does not hold, what is wrong."""
 
     file: str

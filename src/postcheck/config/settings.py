@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Text
 from postcheck.config.yamlfile import parse
@@ -43,8 +43,7 @@ SHAPE = Keys(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """The district's own names."""
 
     places: tuple[str, ...] = ()  # schools, towns, streets, opponents, others

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from postcheck.config.yamlfile import Items, Node, Scalar, Table
 from postcheck.errors import Mistake, MistakesError
@@ -60,8 +60,7 @@ def nearest(word: str, known: Sequence[str]) -> str:
     return f"known are: {', '.join(known)}" if len(known) <= 14 else "see rules/README.md for what is known"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text; `pattern` with its description in words, when not every text will do."""
 
     pattern: str | None = None
@@ -88,8 +87,7 @@ class Text:
         return {"type": ["string", "number", "boolean"], **({"description": self.about} if self.about else {})}
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """One of some words; `null` reads as None when an empty value is allowed."""
 
     words: tuple[str, ...]
@@ -114,8 +112,7 @@ class OneOf:
         return {"enum": words, **({"description": self.about} if self.about else {})}
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """Yes or no."""
 
     about: str = ""
@@ -134,8 +131,7 @@ class Flag:
         return {"type": "boolean", **({"description": self.about} if self.about else {})}
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A whole number that is not negative."""
 
     about: str = ""
@@ -152,8 +148,7 @@ class Count:
         return {"type": "integer", "minimum": 0, **({"description": self.about} if self.about else {})}
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(NamedTuple):
     """A list of values of one shape; a single value stands for a list of one."""
 
     item: Shape
@@ -173,8 +168,7 @@ class ListOf:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """Named keys, each with its shape. A key that nobody knows is a mistake."""
 
     shapes: Mapping[str, Shape]
@@ -210,8 +204,7 @@ class Keys:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(NamedTuple):
     """Any keys (each fitting `key`), all values of one shape."""
 
     key: Shape
@@ -244,8 +237,7 @@ class MapOf:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """A text or something with structure: `text` reads scalars, `other` reads the rest."""
 
     text: Shape

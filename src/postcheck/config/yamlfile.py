@@ -7,6 +7,7 @@ is built, and 401.10, 08:00, no and 0123 stay themselves.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from postcheck.errors import Mistake, MistakesError
 
@@ -14,8 +15,7 @@ MOST_CHARACTERS = 2_000_000
 MOST_DEPTH = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A word or text; `plain` when it was written without quotes or a block sign."""
 
     text: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from postcheck.config import rules
 from postcheck.language.fold import Folded
@@ -22,8 +22,7 @@ _LISTS = {
 _ONLY_BESIDE_A_CUE = "also-given-names"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A stretch of typed text that a list knows, and what it is. `weak` ones are given names too."""
 
     span: Span

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postcheck.language.fold import plain
 from postcheck.language.sentences import Span
@@ -29,8 +29,7 @@ _MOST_UP = 30  # lines to look upwards for a heading
 _REACH = 5  # tokens on each side
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What stands around one name, as folded tokens (but for the next word).
 
     `left` and `right` touch the name (nearest last, nearest first); `before` and `after` touch the list of names that it

@@ -7,8 +7,7 @@ name out; a leaked student is worse than a colleague who is asked about.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from postcheck.language import known
 from postcheck.language.fold import Folded, plain
@@ -34,8 +33,7 @@ _TOUCHING = frozenset({"touching", "after", "bracket"})  # a pupil may share a f
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One mention of a person. `why` is the evidence of the role; `full` when more than one word names them.
 
     `known_as` is the number of the earlier mention that this one repeats in part, None for a first mention.

@@ -7,9 +7,8 @@ its line, column or section. The model of `roles` weighs them; each says in word
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from postcheck.config import rules
 from postcheck.language.fold import plain
@@ -39,8 +38,7 @@ _NO_PLACE = frozenset("the la las los el ss s via corner".split())  # too common
 _MOST_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A role and the words that say so."""
 
     role: Sure

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gzip
 import math
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postcheck.language import role_rules
 from postcheck.language.layout import Setting
@@ -30,8 +29,7 @@ def _weights() -> dict[str, tuple[float, float, float]]:
     return weights
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A role, how probable a student is (0 to 1), and what each kind of adjacent evidence says."""
 
     role: Role

@@ -7,7 +7,7 @@ a possible match, a record that nobody has, or a clause that binds only by an as
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postcheck.model.check import Match
 from postcheck.model.context import Context
@@ -20,8 +20,7 @@ ASKED_WHEN_UNKNOWN = frozenset({"missing-disclaimer", "personal-expression", "wo
 """Checks that mean something on some accounts only: when nobody said whose page it is, they are asked, not found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """What one clause makes of one match: a finding's citation, or a thing to confirm."""
 
     citation: Citation

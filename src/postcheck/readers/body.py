@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from postcheck.model.draft import Part, PartKind, Piece
@@ -12,8 +11,7 @@ from postcheck.model.draft import Part, PartKind, Piece
 _LAST = 1 << 62  # greater than any offset: finds the piece that an offset lies in
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A picture that the body shows: what it names, the source range of the whole reference, the parts about it.
 
     `alt` is None when the reference has no alternative text at all, and empty when it says that there is none.
@@ -28,8 +26,7 @@ class Reference:
     caption: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """What stands inside a comment, and the source range of it."""
 
     text: str
@@ -37,8 +34,7 @@ class Comment:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(NamedTuple):
     """A `<meta>` element's name and content, and the source range of the content."""
 
     name: str
@@ -47,8 +43,7 @@ class Meta:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """What a reader found. `parts[0]` is always the text, though it may be empty."""
 
     parts: tuple[Part, ...]

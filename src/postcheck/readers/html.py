@@ -177,7 +177,7 @@ class Page:
                 self._captions[-1] = self.parts[index - 1].text
         if element.name == "figure" and (caption := self._captions.pop()) is not None:
             for index in self._bare[element.bare :]:
-                self._references[index] = replace(self._references[index], caption=caption)
+                self._references[index] = self._references[index]._replace(caption=caption)
             del self._bare[element.bare :]
         self._sink, self._visible, self._hidden, self._pre = element.sink, element.visible, element.hidden, element.pre
         self._line(element.name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postcheck.model.check import Check, Slot
 from postcheck.model.draft import Draft
@@ -21,8 +21,7 @@ Range = tuple[int, int, int]  # part, start, end
 _GAP = re.compile(r"\{([a-z]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A finding in words."""
 
     message: str

@@ -12,12 +12,11 @@ from __future__ import annotations
 import gzip
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 from math import exp, log, sqrt
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from postcheck.language.meaning.features import Span, features, tokens
 
@@ -37,8 +36,7 @@ _FUNCTION = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A category that a sentence seems to breach."""
 
     category: str
@@ -47,8 +45,7 @@ class Judgement:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """One category's constants: its letter in the weights, its bias and the line from margin to log-odds."""
 
     category: str

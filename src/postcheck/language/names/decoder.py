@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -32,8 +31,7 @@ Pair = tuple[float, float]
 _NOTHING: Final[Pair] = (0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A stretch of text that probably names a person, without title and possessive ending."""
 
     start: int
