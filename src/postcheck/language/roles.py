@@ -17,16 +17,30 @@ if TYPE_CHECKING:
 
 STUDENT = 0.5  # at least so probable: a student; below the next: not; between: unknown
 NOT_STUDENT = 0.3
+_NONE = (0, 0, 0)
+
+
+class _Weights(dict[str, "tuple[int, int, int]"]):
+    """The weights of student, adult and public by feature, in hundredths; a row is parsed when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._rows = dict(line.split("\t", 1) for line in text.splitlines())
+
+    def __missing__(self, feature: str) -> tuple[int, int, int]:
+        row = self._rows.get(feature)
+        weights = _NONE
+        if row is not None:
+            student, adult, public = row.split("\t")
+            weights = (int(student), int(adult), int(public))
+        self[feature] = weights
+        return weights
 
 
 @cache
-def _weights() -> dict[str, tuple[float, float, float]]:
-    weights: dict[str, tuple[float, float, float]] = {}
-    with gzip.open(Path(__file__).with_name("roles.tsv.gz"), "rt", encoding="utf-8") as lines:
-        for line in lines:
-            feature, *values = line.rstrip("\n").split("\t")
-            weights[feature] = (int(values[0]) / 100, int(values[1]) / 100, int(values[2]) / 100)
-    return weights
+def _weights() -> _Weights:
+    packed = Path(__file__).with_name("roles.tsv.gz").read_bytes()
+    return _Weights(gzip.decompress(packed).decode("utf-8"))
 
 
 class Weighed(NamedTuple):
@@ -58,12 +72,12 @@ def weigh(setting: Setting, name: str) -> Weighed:
     if plain is not None:
         return Weighed(plain.role, _sentence(plain.why), float(plain.role == "student"), evidence)
     weights = _weights()
-    sums = [0.0, 0.0, 0.0]
+    sums = [0, 0, 0]
     for feature in features(setting, name, evidence):
-        for at, weight in enumerate(weights.get(feature, (0.0, 0.0, 0.0))):
+        for at, weight in enumerate(weights[feature]):
             sums[at] += weight
     top = max(sums)
-    powers = [math.exp(each - top) for each in sums]
+    powers = [math.exp((each - top) / 100) for each in sums]
     student = powers[0] / sum(powers)
     role: Role = "unknown"
     if student >= STUDENT:
