@@ -94,7 +94,7 @@ def check(
         command.run(
             command.Asked(
                 paths=tuple(paths or ()),
-                welcome=ctx.obj == "no arguments" or not paths,
+                welcome=ctx.obj == "no arguments",
                 context=said,
                 photos=tuple(photo or ()),
                 policies=tuple(policy or ()),

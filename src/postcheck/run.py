@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from postcheck.context.settle import settle
 from postcheck.errors import Mistake, PostcheckError
 from postcheck.language.local import Local
 from postcheck.language.reading import annotate
-from postcheck.model.check import Check
+from postcheck.model.check import REPEATED, Check
 from postcheck.model.context import Context
 from postcheck.model.draft import Draft, Unexamined
 from postcheck.model.finding import Judgement, Notice
@@ -55,8 +55,13 @@ def check(settings: Settings) -> Report:
     """Check every draft that the settings name. Raises PostcheckError when nothing could be checked at all."""
     book = load_rules(settings.policies or settings.district.policies)
     finder = Finder(book.checks.values())
+    unknown = [name for name in settings.district.severities if name not in book.checks]
+    if unknown:
+        raise PostcheckError(f"{settings.district.file}: 'severity' names no check of ours: {', '.join(unknown)}.")
     local = Local(settings.district.names.places, settings.district.names.staff)
     found, skipped = gather(settings)
+    if settings.district.strict:
+        found = [_strict(draft) for draft in found]
     checked = []
     for draft in found:
         context = settle(draft, settings.context)
@@ -69,7 +74,7 @@ def check(settings: Settings) -> Report:
         policies=book.policies,
         checks=book.checks,
         clauses={(clause.policy, clause.id): clause for policy in book.policies for clause in policy.clauses},
-        notices=_notices(settings, checked),
+        notices=(*_notices(settings, checked), *(Notice("rule-file", str(mistake)) for mistake in book.mistakes)),
         skipped=skipped,
         failures=tuple(map(str, book.mistakes)),
     )
@@ -80,9 +85,10 @@ def examine(
 ) -> Judgement:
     """What is found in one draft. A failure of ours is told as something unexamined; the other drafts are still checked."""
     try:
-        matches = finder.find(annotate(draft, local), context)
-        findings, confirmations = judge(draft, context, matches, policies, district.severities)
-        return sort(draft, findings, confirmations)
+        matches = finder.find(annotate(draft, local, context.author), context)
+        fresh = [match for match in matches if REPEATED not in match.tags]
+        findings, confirmations = judge(draft, context, fresh, policies, district.severities)
+        return sort(draft, findings, confirmations, finder.personal(matches))
     except Exception as error:  # a bug of ours must neither end the run nor print words of the draft
         failed = read_drafts.failure(error)
         return Judgement(unexamined=(*draft.unexamined, Unexamined(draft.path, failed.why, failed.suggestion)))
@@ -96,7 +102,8 @@ def load_rules(policies: tuple[str, ...]) -> Rules:
     for name in policies:
         if name.casefold() not in known and not bad_policies:
             raise PostcheckError(f"No policy is called '{name}'. Known are: {', '.join(each.id for each in every)}.")
-    chosen = tuple(known[name.casefold()] for name in policies if name.casefold() in known)
+    wanted = dict.fromkeys(name.casefold() for name in policies)
+    chosen = tuple(known[name] for name in wanted if name in known)
     return Rules(checks, chosen, (*bad_checks, *bad_policies))
 
 
@@ -104,6 +111,10 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
     """Every draft of the run in the order of paths, and how many files of other endings were passed over."""
     named = list(settings.paths)
     photos = settings.photos
+    if photos and (len(named) != 1 or Path(named[0]).is_dir()):
+        raise PostcheckError(
+            "--photo goes with exactly one draft. Name that draft alone, or say its pictures in its sidecar."
+        )
     texts = [path for path in named if not _is_picture(path)]
     if len(texts) == 1 and len(named) > 1 and not Path(texts[0]).is_dir():
         photos = (*photos, *(path for path in named if _is_picture(path)))
@@ -129,6 +140,18 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
     return sorted(drafts, key=lambda draft: (draft.path, draft.post or 0)), skipped
 
 
+def _strict(draft: Draft) -> Draft:
+    """A draft whose pictures on the web count as not examined."""
+    away = tuple(
+        Unexamined(
+            picture.file, "This picture is not beside the draft, so nobody looked at it.", "Put the file beside it."
+        )
+        for picture in draft.pictures
+        if picture.web
+    )
+    return replace(draft, unexamined=(*draft.unexamined, *away))
+
+
 def _drafts_are() -> str:
     return "Drafts are text, Markdown and web files (.txt, .md, .html) and pictures."
 
@@ -137,11 +160,7 @@ def _is_picture(path: str) -> bool:
     return Path(path).suffix.lower() in PICTURES
 
 
-def _notices(settings: Settings, checked: list[Checked]) -> tuple[Notice, ...]:
-    return tuple(_run_notices(settings, checked))
-
-
-def _run_notices(settings: Settings, checked: list[Checked]) -> Iterator[Notice]:
+def _notices(settings: Settings, checked: list[Checked]) -> Iterator[Notice]:
     if settings.district.file is None and not settings.policies:
         yield Notice("sample-policies", "No postcheck.yaml was found, so five sample policies are on.")
     if any(draft.draft.pictures for draft in checked) or any(each.judgement.findings for each in checked):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
@@ -155,12 +157,80 @@ def test_the_json_keeps_its_schema(postcheck: Call, tmp_path: Path) -> None:
     assert [each["path"] for each in done.report["drafts"]] == ["a.txt", "b.md", "c.txt"]
 
 
-@pytest.mark.parametrize(
-    ("fail_on", "code"), [("error", 1), ("warning", 1), ("confirmation", 1), ("never", 0)], ids=lambda each: str(each)
+HELD = NAME
+REVIEWED = (
+    "I borrowed the school logo for the top of our team page.\n"  # a warning: no record says whether that was allowed
 )
-def test_fail_on_decides_what_counts(postcheck: Call, tmp_path: Path, fail_on: str, code: int) -> None:
-    (tmp_path / "draft.txt").write_text(NAME)
-    assert postcheck("draft.txt", "--fail-on", fail_on).code == code
+ASKED = "![](IMG_2231.jpg)\n"  # a question: who is in the picture?
+
+
+@pytest.mark.parametrize(
+    ("text", "fail_on", "code"),
+    [
+        (HELD, "error", 1), (HELD, "warning", 1), (HELD, "confirmation", 1), (HELD, "never", 0),
+        (REVIEWED, "error", 0), (REVIEWED, "warning", 1), (REVIEWED, "never", 0),
+        (ASKED, "warning", 0), (ASKED, "confirmation", 1), (ASKED, "never", 0),
+    ],
+)  # fmt: skip
+def test_fail_on_decides_what_counts(postcheck: Call, tmp_path: Path, text: str, fail_on: str, code: int) -> None:
+    (tmp_path / "draft.md").write_text(text)
+    (tmp_path / "IMG_2231.jpg").write_bytes(b"picture")
+    assert postcheck("draft.md", "--fail-on", fail_on, "--account", "classroom").code == code
+
+
+def test_a_later_mention_of_a_name_is_masked_too(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(
+        "Eighth grader Mateo Villarreal won the fair. I posted the floor plan that Mateo Villarreal drew of our school.\n"
+    )
+    for form in ("terminal", "json", "svg"):
+        assert "Villarreal" not in postcheck("draft.txt", "--format", form).out
+
+
+def test_a_sidecar_with_a_name_in_the_wrong_place_does_not_print_it(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text("Hello.\n")
+    (tmp_path / "draft.txt.yml").write_text("images:\n  - Mateo Villarreal: granted\n")
+    done = postcheck("draft.txt", "--format", "json")
+    assert done.code == 2
+    assert "Villarreal" not in done.out + done.err
+
+
+def test_a_refusal_in_the_sidecar_outranks_the_drafts_own_word(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "x.jpg").write_bytes(b"picture")
+    (tmp_path / "draft.md").write_text(
+        "---\npostcheck:\n  images: [{file: x.jpg, alt: Two students in class}]\n---\nHello.\n"
+    )
+    (tmp_path / "draft.md.yml").write_text("images: [{file: x.jpg, consent: denied}]\n")
+    assert postcheck("draft.md", "--format", "json").found("check", "severity") == [("student-image-consent", "error")]
+
+
+def test_a_statement_speaks_of_the_picture_at_its_path(postcheck: Call, tmp_path: Path) -> None:
+    for name in ("a", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.jpg").write_bytes(b"picture")
+    (tmp_path / "draft.md").write_text("![Two students at bat](a/1.jpg)\n\n![Two students in class](c/1.jpg)\n")
+    (tmp_path / "draft.md.yml").write_text("images: [{file: c/1.jpg, consent: granted}]\n")
+    found = postcheck("draft.md", "--format", "json").report["drafts"][0]["findings"]
+    assert [each["where"]["line"] for each in found] == [1]
+
+
+def test_a_pupil_who_shares_the_authors_first_name_is_still_found(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text("Our champion is eighth grader Maria Lopez.\n")
+    done = postcheck("draft.txt", "--author", "Maria", "--format", "json", "--show-values")
+    assert done.found() == [("student-name", "Maria Lopez")]
+
+
+def test_options_without_a_draft_are_told(postcheck: Call) -> None:
+    done = postcheck("--account", "school")
+    assert (done.code, done.out) == (2, "") and "No draft was named" in done.err
+
+
+def test_a_closed_pipe_ends_quietly_with_the_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text("Practice is at four.\n" * 3000 + NAME)
+    done = subprocess.run(
+        f"{sys.executable} -m postcheck draft.txt --format json | head -c 20; exit ${{PIPESTATUS[0]}}",
+        shell=True, executable="/bin/bash", cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "")
 
 
 def test_the_sidecar_the_front_matter_and_the_options_settle_the_context(postcheck: Call, tmp_path: Path) -> None:
@@ -168,7 +238,8 @@ def test_the_sidecar_the_front_matter_and_the_options_settle_the_context(postche
         "---\nauthor: Site Author\npostcheck:\n  account: school\n  role: teacher\n---\nHello.\n"
     )
     (tmp_path / "draft.md.yml").write_text("account: classroom\n")
-    context = postcheck("draft.md", "--role", "coach", "--format", "json").report["drafts"][0]["context"]
+    done = postcheck("draft.md", "--role", "coach", "--format", "json", "--show-values")
+    context = done.report["drafts"][0]["context"]
     assert context["account"] == {"value": "classroom", "from": "sidecar"}
     assert context["role"] == {"value": "coach", "from": "option"}
     assert context["author"] == {"value": "Site Author", "from": "draft"}
@@ -194,3 +265,30 @@ def test_a_plain_run_does_not_import_spacy(postcheck: Call, tmp_path: Path) -> N
     imported = {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
     assert "postcheck.run" in imported
     assert not {"spacy", "PIL", "numpy", "markdown_it"} & imported
+
+
+def test_pictures_on_the_web_are_one_question_and_under_strict_not_examined(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("Hello. ![](https://example.org/a.jpg) ![](/images/b.jpg)\n")
+    asked = postcheck("draft.md", "--account", "school", "--format", "json")
+    assert asked.code == 0
+    assert len(asked.report["drafts"][0]["confirmations"]) == 1
+    (tmp_path / "postcheck.yaml").write_text("strict: true\n")
+    strict = postcheck("draft.md", "--account", "school", "--format", "json")
+    assert (strict.code, strict.report["drafts"][0]["verdict"]) == (2, "unchecked")
+
+
+def test_a_picture_outside_the_drafts_folder_is_never_opened(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "secret.jpg").write_text("not for drafts")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "draft.md").write_text(
+        "---\npostcheck:\n  images: [{file: ../secret.jpg}]\n---\nHello. ![](../secret.jpg)\n"
+    )
+    done = postcheck("in/draft.md", "--format", "json")
+    assert not done.report["drafts"][0]["unexamined"]
+    assert "secret.jpg" not in json.dumps(done.report["drafts"][0]["findings"])
+
+
+def test_the_authors_name_is_masked_in_a_public_run(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(NAME)
+    done = postcheck("draft.txt", "--author", "Ottoline Vandermark", "--format", "json")
+    assert "Vandermark" not in done.out

@@ -129,7 +129,7 @@ def _listed(check: Check, options: Consents, scene: Scene, number: int, picture:
     people = [
         each
         for each in picture.people or ()
-        if _wanted(options, each) and not (each.name and author and _same(each.name, author))
+        if _wanted(options, each) and not (not options.students and each.name and author and _same(each.name, author))
     ]
     stated = picture.consent in ("granted", "on-file")
     if not people and not stated:
@@ -143,20 +143,28 @@ def _listed(check: Check, options: Consents, scene: Scene, number: int, picture:
     return Match(check.id, None, 0, 0, confidence, message, slots, answer, number, frozenset({"sidecar"}))
 
 
+_OTHER_ROLE = re.compile(
+    r"\b(?:public|parent|mom|dad|mother|father|volunteer|board|guest|alum|author|speaker|adult|family|community)"
+)
+
+
 def _wanted(options: Consents, person: Depicted) -> bool:
-    """Whether a listed person is one of those whose yes is needed; nobody's role is taken for a student's."""
+    """Whether a listed person is one of those whose yes is needed; a role that nobody knows is taken for a student's."""
     role = plain(person.role or "")
     if not role:
         titled = re.match(rf"{_TITLE} ", plain(person.name or "")) is not None
         return titled != options.students
     staff = _STAFF_ROLE.search(role) is not None
-    return not staff and _STUDENT_ROLE.search(role) is not None if options.students else staff
+    if not options.students:
+        return staff
+    return not staff and (_STUDENT_ROLE.search(role) is not None or not _OTHER_ROLE.search(role))
 
 
 def _same(name: str, author: str) -> bool:
     """Whether a name is the author's: the same, or one of the two has only the last name, after a title or alone."""
     one, other = (re.sub(rf"^{_TITLE} ", "", plain(each)).split() for each in (name, author))
-    return one == other or (one[-1:] == other[-1:] and min(len(one), len(other)) == 1)
+    titled = any(re.match(rf"{_TITLE} ", plain(each)) for each in (name, author))
+    return one == other or (titled and one[-1:] == other[-1:] and min(len(one), len(other)) == 1)
 
 
 def _judged(check: Check, options: Consents, scene: Scene, number: int) -> Match:

@@ -17,10 +17,19 @@ class Finder:
 
     def __init__(self, checks: Iterable[Check]) -> None:
         self._checks = tuple(checks)
+        self._by_id = {check.id: check for check in self._checks}
         self._prefilter = Prefilter(
             ((check.id, number), literals)
             for check in self._checks
             for number, literals in KINDS[check.kind].entries(check.options)
+        )
+
+    def personal(self, matches: Iterable[Match]) -> tuple[tuple[int, int, int], ...]:
+        """The ranges (part, start, end) whose words a public run hides, wherever they are quoted."""
+        return tuple(
+            (match.part, match.start, match.end)
+            for match in matches
+            if match.part is not None and self._by_id[match.check].personal
         )
 
     def find(self, reading: Reading, context: Context) -> tuple[Match, ...]:

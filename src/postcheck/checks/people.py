@@ -17,11 +17,12 @@ from postcheck.checks.phrase import Lists, Phrase, compile_phrase
 from postcheck.checks.wording import any_phrase
 from postcheck.config.shape import ListOf, OneOf, Text
 from postcheck.language.people import SURE, Person
-from postcheck.model.check import Check, Confidence, Match, Slot
+from postcheck.model.check import REPEATED, Check, Confidence, Match, Slot
 
 _LEAST: Mapping[str | None, float] = MappingProxyType({"classroom": 0.08, "personal": 0.6, "pto": 0.65})
 """How probable a student must be by weighing alone, on pages that mostly name pupils, or mostly adults."""
 _ELSEWHERE = 0.3
+_AGAIN = frozenset({REPEATED})
 _CLEARLY = 0.7
 _SURE_SINGLE = 0.6
 _PRIVATE = 0.3  # where the sentence tells something private of the person
@@ -58,16 +59,23 @@ def _compile(values: Mapping[str, Any], lists: Lists) -> Names:
 def _find(check: Check, scene: Scene) -> Iterator[Match]:
     options: Names = check.options
     said: set[tuple[int, str]] = set()
-    for person in scene.reading.people:
-        if person.known_as is not None or not _may_be(options, scene, person):
-            continue
+    named: set[int] = set()  # the numbers of the people whose names were matches
+    texts: set[str] = set()  # and those names
+    for number, person in enumerate(scene.reading.people):
         text = scene.reading.draft.parts[person.part].text[person.span.start : person.span.end]
-        if (person.part, text) in said:
+        if text in texts or person.known_as in named:
+            named.add(number)
+            yield Match(check.id, person.part, *person.span, "likely", tags=_AGAIN)
+            if (person.part, text) in said or person.known_as is not None:
+                continue
+        if person.known_as is not None or not _may_be(options, scene, person):
             continue
         sentence = _sentence(scene, person)
         if not person.full and not _identified(options, scene, person, sentence):
             continue
         said.add((person.part, text))
+        named.add(number)
+        texts.add(text)
         record = any_phrase(options.records, sentence)
         slots: Mapping[str, Slot] = MappingProxyType({"why": person.why})
         message = "record" if record else "default" if person.full else "first"

@@ -32,7 +32,8 @@ _TOKEN = re.compile(
 _BREAKS = re.compile(r"[\W_]+")
 _PLAIN_WORDS = re.compile(r"[\w' -]+")
 _BETWEEN = r"(?:[^\w.!?\n]|_){1,4}"  # what parts two words of a phrase; never the end of a sentence
-_GAP = rf"(?:{_BETWEEN}\w[\w'@-]*(?:\.\w[\w'@-]*)*){{0,4}}?"
+_WHOLE = r"[^\W_]+(?:['@.-][^\W_]+)*(?![^\W_]|['@-][^\W_])"  # a word, in one reading only, so that no gap backtracks
+_GAP = rf"(?:{_BETWEEN}{_WHOLE}){{0,4}}?"
 _MOST_GAPS = 4
 Lists = Callable[[str], Iterable[str]]
 
@@ -327,9 +328,10 @@ def _word(text: str) -> _Node:
     if text.endswith("*"):
         pattern += r"\w*(?:'\w+)?"
     longest = max(stem.split("'"), key=len)
-    probe = _words_of(longest).strip() if "'" in stem else _words_of(stem)
-    if text.endswith("*"):
-        probe = probe.rstrip()
+    core = _BREAKS.sub(" ", longest if "'" in stem else stem).strip()
+    left = "" if "'" in stem or not stem[0].isalnum() else " "
+    right = "" if "'" in stem or text.endswith("*") or not stem[-1].isalnum() else " "
+    probe = f"{left}{core}{right}" if core else ""
     return _Node("leaf", pattern, literals=frozenset({longest}) if len(longest) > 1 else None, probe=probe)
 
 

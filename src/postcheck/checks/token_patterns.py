@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from postcheck.config.shape import Desk, ListOf, OneOf, Text
+from postcheck.config.shape import Desk, Flag, ListOf, OneOf, Text
 from postcheck.config.yamlfile import Items, Node, Scalar, Table
 from postcheck.language.fold import plain
 
@@ -28,6 +28,10 @@ _FLAGS = (
     "LIKE_URL", "LIKE_EMAIL",
 )  # fmt: skip
 _OPERATORS = ("!", "?", "+", "*")
+_SPLIT = frozenset(
+    "ca wo sha do does did is are was were would could should have has had not gon wan got na ta".split()
+)
+"""Words that spaCy cuts out of others (cannot, won't, gonna), so that they stand in no text by themselves."""
 _MAY_BE_MISSING = ("!", "?", "*")
 
 
@@ -37,7 +41,7 @@ class TokenShape:
 
     def read(self, node: Node, desk: Desk) -> list[dict[str, Any]] | None:
         """The pattern as spaCy takes it."""
-        if not isinstance(node, Items):
+        if not isinstance(node, Items) or not node.items:
             desk.note(node, "expected a list of tokens, such as [{LOWER: we}, {LOWER: at}]")
             return None
         return [token for token in (_token(each, desk) for each in node.items) if token is not None]
@@ -55,7 +59,7 @@ def _token(node: Node, desk: Desk) -> dict[str, Any] | None:
     for key, value in node.pairs:
         name = key.text
         if name in _FLAGS and isinstance(value, Scalar):
-            token[name] = value.text.casefold() == "true"
+            token[name] = Flag().read(value, desk)
         elif name == "OP":
             token[name] = OneOf(_OPERATORS).read(value, desk)
         elif name in _WORDS and isinstance(value, Table):
@@ -114,5 +118,6 @@ def _literals(token: Mapping[str, Any]) -> frozenset[str] | None:
         words = value.get("IN") if isinstance(value, dict) else [value] if value else None
         if words:
             found = frozenset(plain(word) for word in words)
-            return found if all(len(word) > 1 and word.isalnum() for word in found) else None
+            plain_words = all(len(word) > 1 and word.isalnum() and word not in _SPLIT for word in found)
+            return found if plain_words else None
     return None

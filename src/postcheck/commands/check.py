@@ -51,6 +51,8 @@ def run(asked: Asked) -> int:
     if asked.welcome:
         print(WELCOME)
         return 0
+    if not asked.paths:
+        raise PostcheckError("No draft was named. Name a file or a folder, or - for standard input.")
     _sensible(asked)
     from postcheck import run as journey  # late, so that --help and mistakes on the command line stay quick
 
@@ -132,5 +134,8 @@ def _write(report: Report, asked: Asked) -> None:
     colour = {"always": True, "never": False}.get(asked.color)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    REPORTERS[asked.format](report, Page(sys.stdout, masked, colour, asked.quiet))
-    sys.stdout.flush()
+    try:
+        REPORTERS[asked.format](report, Page(sys.stdout, masked, colour, asked.quiet))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read has read enough; the exit code still says what came of the drafts
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

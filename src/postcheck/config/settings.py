@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Text
 from postcheck.config.yamlfile import parse
 from postcheck.errors import Mistake, MistakesError, PostcheckError
-from postcheck.model.context import ACCOUNTS
 from postcheck.model.policy import SEVERITIES, Severity
 
 NAMES = ("postcheck.yaml", ".postcheck.yaml")
@@ -31,10 +30,6 @@ SHAPE = Keys(
                 "others": ListOf(Text(), about="Any other name that is no student's."),
             },
             about="The district's own names; none of them is read as a student's.",
-        ),
-        "accounts": ListOf(
-            Keys({"name": Text(), "kind": OneOf(ACCOUNTS), "platform": Text()}, required=("name", "kind")),
-            about="The district's pages: a draft whose platform and author or account name fit takes the kind.",
         ),
         "severity": MapOf(Text(), OneOf(SEVERITIES[::-1]), about="The district's own severity of a check; final."),
         "exclude": ListOf(Text(), about="Patterns of paths to pass over in folders."),
@@ -69,7 +64,7 @@ def find(paths: list[Path]) -> Path | None:
     named = os.environ.get("POSTCHECK_CONFIG")
     if named:
         return Path(named)
-    common = Path(os.path.commonpath([str(path.absolute()) for path in paths])) if paths else Path.cwd()
+    common = Path(os.path.commonpath([str(path.resolve()) for path in paths])) if paths else Path.cwd()
     folder = common if common.is_dir() else common.parent
     for each in (folder, *folder.parents):
         for name in NAMES:

@@ -53,11 +53,14 @@ def kind_of(node: Node) -> str:
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
-    """A hint for an unknown word: the nearest known one, else all of them when they are few."""
+    """What to say of an unknown word: the word itself only when it is a slip for a known one, which it names.
+
+    Anything else may be a person's name in the wrong place, and messages end in logs.
+    """
     close = get_close_matches(word, known, n=1, cutoff=0.6)
     if close:
-        return f"did you mean '{close[0]}'?"
-    return f"known are: {', '.join(known)}" if len(known) <= 14 else "see rules/README.md for what is known"
+        return f" '{word[:60]}': did you mean '{close[0]}'?"
+    return f"; known are: {', '.join(known)}" if len(known) <= 14 else "; rules/README.md says what is known"
 
 
 class Text(NamedTuple):
@@ -102,7 +105,7 @@ class OneOf(NamedTuple):
         if self.null and node.plain and node.text in EMPTY:
             return None
         if node.text not in self.words:
-            desk.note(node, f"unknown word '{node.text[:60]}': {nearest(node.text, self.words)}")
+            desk.note(node, f"unknown word{nearest(node.text, self.words)}")
             return None
         return node.text
 
@@ -185,7 +188,7 @@ class Keys(NamedTuple):
             if key.text in values:
                 desk.note(key, f"the key '{key.text}' stands here twice")
             elif key.text not in self.shapes:
-                desk.note(key, f"unknown key '{key.text[:60]}': {nearest(key.text, list(self.shapes))}")
+                desk.note(key, f"unknown key{nearest(key.text, list(self.shapes))}")
             else:
                 values[key.text] = self.shapes[key.text].read(value, desk)
         for key_name in self.required:
@@ -235,18 +238,3 @@ class MapOf(NamedTuple):
             "additionalProperties": self.value.schema(),
             **({"description": self.about} if self.about else {}),
         }
-
-
-class Either(NamedTuple):
-    """A text or something with structure: `text` reads scalars, `other` reads the rest."""
-
-    text: Shape
-    other: Shape
-
-    def read(self, node: Node, desk: Desk) -> Any:
-        """Whatever the fitting shape reads."""
-        return (self.text if isinstance(node, Scalar) else self.other).read(node, desk)
-
-    def schema(self) -> dict[str, Any]:
-        """Either of the two."""
-        return {"anyOf": [self.text.schema(), self.other.schema()]}

@@ -22,6 +22,7 @@ class Scalar(NamedTuple):
     line: int
     column: int
     plain: bool = True
+    offset: int = 0  # code points from the beginning of the text that was read
 
 
 @dataclass(slots=True)
@@ -76,7 +77,9 @@ def parse(text: str, file: str, first_line: int = 1) -> Node | None:
             if kind == "DocumentStartEvent" and root is not None:
                 raise fail(line, column, "a second document begins here; keep one to a file")
             if isinstance(event, yaml.ScalarEvent):
-                node: Node = Scalar(event.value, line + first_line, column + 1, not event.style)
+                node: Node = Scalar(
+                    event.value, line + first_line, column + 1, not event.style, mark.index if mark else 0
+                )
             elif kind == "SequenceStartEvent":
                 node = Items(line + first_line, column + 1)
             elif kind == "MappingStartEvent":

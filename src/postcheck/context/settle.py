@@ -1,4 +1,4 @@
-"""Settling a draft's context: option beats sidecar beats the draft's own words beats the settings; the rest is unknown."""
+"""Settling a draft's context: option beats sidecar beats the draft's own words; the rest is unknown."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 )
 _CONNECTOR = re.compile(
     r"(?:\s|,|;|/|&|\+|\||\u2022|\u00b7|\u2013|\u2014|-|\band\b|\by\b|\be\b|\bor\b|\bplus\b|\bwith\b|\([^()\n]{0,60}\)"
-    r"|\"[^\"\n]{0,24}\"|#?\d{1,3}[.)]?|\bthe\b|\bthen\b|\b(?:Jr|Sr|II|III)\b\.?|\bMrs?\b\.?|\bMs\b\.?)*",
+    r"|\"[^\"\n]{0,24}\"|#?(?<!\d)\d{1,3}(?!\d)[.)]?|\bthe\b|\bthen\b|\b(?:Jr|Sr|II|III)\b\.?|\bMrs?\b\.?|\bMs\b\.?)*",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -74,6 +74,9 @@ class Layout:
         )
         self._named = {bisect_right(self._starts, name.start) - 1 for name in names}
         self._headings: dict[int, tuple[str, ...]] = {}
+        self._tops: dict[int, list[int]] = {}  # the head of the table, by the first line of a row
+        self._groups: dict[int, tuple[int, int]] = {}
+        self._counts: dict[int, int] = {}  # words a line
 
     def setting(self, number: int) -> Setting:
         """What stands around a name."""
@@ -89,7 +92,9 @@ class Layout:
         right_to = self.names[number + 1].start if number < last else end
         lead = self.text[start:group_start]
         prefix, colon, _ = lead.rpartition(":")
-        words = len(self.text[start:end].split())
+        if line not in self._counts:
+            self._counts[line] = len(self.text[start:end].split())
+        words = self._counts[line]
         following = _NEXT.match(self.text, name.end, end)
         return Setting(
             next_word=following.group(1) if following else "",
@@ -112,11 +117,15 @@ class Layout:
 
     def _group(self, number: int, start: int, end: int) -> tuple[int, int]:
         """The names that are said in one breath with this one: only commas, 'and', numbers or brackets between."""
+        if number in self._groups:
+            return self._groups[number]
         first = last = number
         while first and self.names[first - 1].start >= start and self._joined(first - 1):
             first -= 1
         while last + 1 < len(self.names) and self.names[last + 1].end <= end and self._joined(last):
             last += 1
+        for each in range(first, last + 1):
+            self._groups[each] = (first, last)
         return first, last
 
     def _joined(self, number: int) -> bool:
@@ -177,11 +186,16 @@ class Layout:
         if row is None or len(row) < 2:
             return None
         top = row
-        while top[0] >= 2:
+        passed = []
+        while top[0] >= 2 and top[0] not in self._tops:
+            passed.append(top[0])
             above = self._row(top[0] - 2)
             if above is None or len(above) != len(row) or not all(map(self._is_cell, above)):
                 break
             top = above
+        top = self._tops.get(top[0], top)
+        for each in passed:
+            self._tops[each] = top
         return (row, top) if top is not row and not any(each in self._named for each in top) else None
 
     def _is_cell(self, line: int) -> bool:

@@ -54,11 +54,11 @@ class Person(NamedTuple):
     setting: Setting
 
 
-def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None) -> tuple[Person, ...]:
-    """Everybody named in the draft's parts, in order."""
+def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: str | None = None) -> tuple[Person, ...]:
+    """Everybody named in the draft's parts, in order; `by` is the author of the post."""
     found: list[Person] = []
     keys: list[frozenset[str]] = []
-    author = _key(draft.stated["author"].value) if "author" in draft.stated else frozenset()
+    author = _key(by or "")
     for index, part in enumerate(draft.parts):
         if part.kind in ("link", "metadata") or not part.text.strip():
             continue
@@ -68,6 +68,10 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None) -> tup
         lists = tuple(known.listed(folded[index]))
         fiction = _FICTION.search(folded[index].text) is not None
         layout = Layout(part.text, tuple(Span(each.start, each.end) for each in mentions))
+        public = (
+            [any(not each.weak and _covers(each, name) for each in lists) for name in layout.names] if lists else []
+        )
+        public = public or [False] * len(layout.names)
         for number, mention in enumerate(mentions):
             span = layout.names[number]
             name = part.text[span.start : span.end]
@@ -78,12 +82,18 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None) -> tup
             weighed = _weigh(name, key, span, setting, lists, local, author, fiction)
             role, why = weighed.role, weighed.why
             earlier = next((at for at, each in enumerate(keys) if key and key < each), None)
+            if (
+                earlier is not None
+                and weighed.student_by & _TOUCHING
+                and found[earlier].role not in ("student", "unknown")
+            ):
+                earlier = None  # a pupil who shares a teacher's name
             if earlier is not None and role in ("student", "unknown"):
                 role, why = found[earlier].role, found[earlier].why
             if (
                 role in ("student", "unknown")
                 and not weighed.student_by & _TOUCHING
-                and _among_public(layout, number, lists)
+                and _among_public(layout, setting.group, number, public)
             ):
                 role, why = "public", "It stands in one list with public figures."
             found.append(
@@ -120,7 +130,7 @@ def _weigh(
         return Weighed("adult", "The list of staff in the settings names them.", 0.0, listed=True)
     if local is not None and local.is_place(name):
         return Weighed("place", "The settings name a place so.", 0.0, listed=True)
-    if key and author and (key <= author or author <= key):
+    if key and author and (key <= author or (len(author) > 1 and author <= key)):
         return Weighed("adult", "It is the author of the post.", 0.0, listed=True)
     weighed = weigh(setting, name)
     if weighed.role == "place" or weighed.student_by & _TOUCHING:
@@ -131,14 +141,15 @@ def _weigh(
     return weighed
 
 
-def _among_public(layout: Layout, number: int, lists: tuple[known.Listed, ...]) -> bool:
+def _among_public(layout: Layout, group: tuple[int, int], number: int, public: list[bool]) -> bool:
     """Whether most of the other names said in one breath with this one are public figures'."""
-    first, last = layout.setting(number).group
+    first, last = group
+    if first == last or not any(public[first : last + 1]):
+        return False
     if _PAIRS.search(layout.text, layout.names[first].end, layout.names[last].start):
         return False  # a cast list: a part and who plays it
-    others = [layout.names[at] for at in range(first, last + 1) if at != number]
-    public = sum(any(not each.weak and _covers(each, name) for each in lists) for name in others)
-    return bool(others) and public * 2 > len(others)
+    others = sum(public[first : last + 1]) - public[number]
+    return others * 2 > last - first
 
 
 def _covers(listed: known.Listed, name: Span) -> bool:

@@ -33,9 +33,10 @@ class Meaning(NamedTuple):
 class Reading:
     """What is known of a draft's language. `local` are the district's own names."""
 
-    def __init__(self, draft: Draft, local: Local | None = None) -> None:
+    def __init__(self, draft: Draft, local: Local | None = None, author: str | None = None) -> None:
         self.draft = draft
         self._local = local
+        self._author = author
 
     @cached_property
     def folded(self) -> tuple[Folded, ...]:
@@ -80,7 +81,7 @@ class Reading:
         """Everybody who is named in the draft, with the role that the words give them."""
         from postcheck.language.people import people
 
-        return people(self.draft, self.folded, self._local)
+        return people(self.draft, self.folded, self._local, self._author)
 
     @cached_property
     def docs(self) -> tuple[Doc, ...]:
@@ -91,6 +92,6 @@ class Reading:
         return tuple(make(part.text) for part in self.draft.parts)
 
 
-def annotate(draft: Draft, local: Local | None = None) -> Reading:
-    """A draft, ready to be asked for its sentences and people."""
-    return Reading(draft, local)
+def annotate(draft: Draft, local: Local | None = None, author: str | None = None) -> Reading:
+    """A draft, ready to be asked for its sentences and people; `author` is who posts it."""
+    return Reading(draft, local, author)

@@ -148,7 +148,7 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
         tail = tail[:-1]  # "our custodian, X"
     if len(tail) > 3 and tail[-3:-1] == ["of", "the"] and tail[-1] in _TIMES and tail[-4] not in _ADULT_LISTS:
         holder: Sure = _phrases().get((tail[-4],), "student")  # helper of the month, teacher of the year
-        return Verdict(holder, f"'{' '.join(tail[-4:])}' before the name")
+        return Verdict(holder, f"'of the {tail[-1]}' before the name")
     for size in range(min(_MOST_WORDS, len(tail)), 0, -1):
         phrase = tuple(tail[-size:])
         role: Sure | None = "adult" if phrase in _titles() else _phrases().get(phrase)

@@ -13,7 +13,7 @@ class Span(NamedTuple):
     end: int
 
 
-_END = re.compile(r"(?:[.!?\u2026]+[\"')\]\u201d\u2019]*(?=\s|$)|[\u3002\uff01\uff1f])|\n")
+_END = re.compile(r"(?:(?<![.!?\u2026])[.!?\u2026]+[\"')\]\u201d\u2019]*(?=\s|$)|[\u3002\uff01\uff1f])|\n")
 _TITLE = re.compile(
     r"(?:^|[\s(])(?:mr|mrs|ms|mx|dr|prof|st|sgt|lt|cpl|capt|col|gen|rev|fr|sr|jr|sra|srta|dra|sen|rep|gov|supt|asst|dept"
     r"|vs|e\.g|i\.e|rm|[a-z])\.$",

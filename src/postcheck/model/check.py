@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 Confidence = Literal["certain", "likely", "possible"]
+REPEATED = "repeated"
+"""The tag of a match that says once more what another has said: no finding, but hidden where the other is."""
 Slot = str | int | tuple[int, int, int]
 """What fills a gap of a message: a number or a plain value that is not personal, or a place (part, start, end)."""
 
@@ -36,7 +38,7 @@ class Check:
     """One thing that postcheck can recognise. `options` belong to its kind, which has read and compiled them.
 
     `wordings` are told apart by the id that a match carries; "default" always exists. `personal` checks have their
-    words masked in public runs. `whole` checks point at the draft as a whole when they find something missing.
+    words masked in public runs.
     """
 
     id: str
@@ -57,8 +59,7 @@ class Match:
     """What a check saw: a range of one part's text (or a picture, or the whole post when `part` is None).
 
     `answer` is what a record or the draft's own statement says of it: "yes" lifts it, "no" confirms it whatever is
-    otherwise unknown, "unknown" when nobody says, None when the check asks for no answer. `facts` are the plain values
-    that a clause's conditions look at.
+    otherwise unknown, "unknown" when nobody says, None when the check asks for no answer. Clauses narrow by `tags`.
     """
 
     check: str

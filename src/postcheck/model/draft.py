@@ -92,7 +92,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value of the context and where it was said: option, sidecar, draft, settings."""
+    """A value of the context and where it was said: option, sidecar, draft."""
 
     value: str
     origin: str
@@ -134,6 +134,4 @@ class Draft:
     post: int | None = None
     pictures: tuple[Picture, ...] = ()
     stated: Mapping[str, Stated] = field(default_factory=lambda: MappingProxyType({}))
-    waivers: tuple[Waiver, ...] = ()
     unexamined: tuple[Unexamined, ...] = ()
-    notices: tuple[tuple[str, str], ...] = ()  # (id, sentence)

@@ -72,6 +72,7 @@ class Judgement:
     """All that was found in one draft."""
 
     findings: tuple[Finding, ...] = ()
+    personal: tuple[tuple[int, int, int], ...] = ()  # ranges (part, start, end) that a public run hides
     confirmations: tuple[Confirmation, ...] = ()
     notices: tuple[Notice, ...] = ()
     waived: tuple[Waived, ...] = ()

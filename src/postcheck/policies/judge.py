@@ -55,7 +55,7 @@ def judge(
                 Finding(match.check, severity, match.confidence, match.wording, match.slots, place, citations)
             )
             continue
-        if rulings:  # one question, whatever the number of clauses that ask it
+        if rulings:  # one question a draft, whatever the number of places and clauses that ask it
             gravest = max((each.citation for each in rulings), key=lambda each: SEVERITIES.index(each.severity))
             asked.setdefault(
                 (match.check, match.wording), Confirmation(match.check, match.wording, match.slots, place, gravest)

@@ -106,7 +106,7 @@ def _names_known_checks(root: Table, checks: Collection[str], desk: Desk) -> Non
         named = _value(clause, "checks")
         for key, _ in named.pairs if isinstance(named, Table) else ():
             if key.text not in checks:
-                desk.note(key, f"no check is called '{key.text}': {nearest(key.text, sorted(checks))}")
+                desk.note(key, f"no such check{nearest(key.text, sorted(checks))}")
         planned = _value(clause, "not-yet")
         for item in planned.items if isinstance(planned, Items) else ():
             if isinstance(item, Scalar) and item.text in checks:

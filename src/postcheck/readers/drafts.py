@@ -118,7 +118,7 @@ def _draft(shown: str, data: bytes, folder: Path, photos: tuple[str, ...], besid
     own = _metas(body, front, shown, unexamined)
     stated = {**own.stated, **beside.stated}
     shown_folder = PurePath(shown).parent.as_posix()
-    images, parts, missing = merge(folder, shown_folder, body.references, (*beside.pictures, *own.pictures), photos)
+    images, parts, missing = merge(folder, shown_folder, body.references, (*own.pictures, *beside.pictures), photos)
     every = (*front.parts, *_about_pictures(body), *parts)
     if not images and not any(part.text.strip() for part in every) and not unexamined:
         raise UnreadableError("This draft is empty.", "Write the post, or attach its pictures with --photo.")
@@ -144,17 +144,14 @@ def _about_pictures(body: Body) -> list[Part]:
 
 def _metas(body: Body, front: frontmatter.Front, shown: str, unexamined: list[Unexamined]) -> Statement:
     """The draft's own statement: front matter, or `<meta name="postcheck:account" content="...">`."""
-    if not body.metas:
-        own = front.statement
-    else:
-        lines = {
-            each.name.partition(":")[2]: each.content
-            for each in body.metas
-            if each.name.lower().startswith("postcheck:")
-        }
+    lines = {
+        each.name.partition(":")[2]: each.content for each in body.metas if each.name.lower().startswith("postcheck:")
+    }
+    own = front.statement
+    if lines:
         text = "\n".join(f"{key}: {_quoted(value)}" for key, value in lines.items())
         try:
-            own = statement(parse(text, shown) if text else None, shown, "draft")
+            own = statement(parse(text, shown), shown, "draft")
         except MistakesError as error:
             own = Statement(mistakes=error.mistakes)
         unexamined += [Unexamined(shown, f"{shown}: <meta>: {each.what}", MEND) for each in own.mistakes]

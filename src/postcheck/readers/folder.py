@@ -73,7 +73,7 @@ def _ignored(path: Path, is_folder: bool, base: Path, spec: GitIgnoreSpec) -> bo
 
 def _specs_above(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
     """The .gitignore files of the folders above, up to the repository's root; none outside a repository."""
-    absolute = folder.absolute()
+    absolute = folder.resolve()
     chain = [absolute, *absolute.parents]
     root = next((at for at, each in enumerate(chain) if (each / ".git").exists()), None)
     if root is None:

@@ -59,9 +59,10 @@ def split(source: str, file: str, plain: bool) -> Front:
         (value.text for key, value in root.pairs if key.text == "author" and isinstance(value, Scalar) and value.text),
         None,
     )
-    starts = [0, *(each.end() for each in re.finditer(r"\n", source[: match.end()]))]
     parts = tuple(
-        _part(source, starts, value) for key, value in _strings(root) if key in PUBLISHED and value.text.strip()
+        _part(source, match.start("yaml") + value.offset, value)
+        for key, value in _strings(root)
+        if key in PUBLISHED and value.text.strip()
     )
     return Front(match.end(), said, parts, author, problem)
 
@@ -81,9 +82,10 @@ def _strings(node: Node) -> Iterator[tuple[str, Scalar]]:
             yield from _strings(item)
 
 
-def _part(source: str, starts: list[int], value: Scalar) -> Part:
-    """A published text; its characters map one to one where the YAML writes them so, else to the whole value."""
-    start = starts[value.line - 1] + value.column - 1
+def _part(source: str, start: int, value: Scalar) -> Part:
+    """A published text that begins at an offset; its characters map one to one where the YAML writes them so, else to its
+    line as a whole.
+    """
     for begin in (start, start + 1):
         if source.startswith(value.text, begin):
             return Part("title", value.text, (Piece(0, begin, begin + len(value.text)),))

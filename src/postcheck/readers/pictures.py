@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -21,31 +22,22 @@ def merge(
     pictures = [_referenced(folder, shown, each) for each in references]
     parts: list[Part] = []
     for said in stated:
-        number = next((at for at, each in enumerate(pictures) if _same(each.file, said.file)), None)
-        if number is None:
-            number = len(pictures)
-            pictures.append(_located(folder, shown, said))
-            parts.append(_part("filename", PurePosixPath(said.file).name, pictures[number], number))
-            known: tuple[str | None, str | None] = (None, None)
-        else:
-            shown_one = pictures[number]
-            known = (shown_one.alt, shown_one.caption)
-            pictures[number] = replace(
-                shown_one,
-                alt=said.alt or shown_one.alt,
-                caption=said.caption or shown_one.caption,
-                people=said.people,
-                count=said.count,
-                consent=said.consent,
-                setting=said.setting,
-            )
-        for kind, text, already in (("alt", said.alt, known[0]), ("caption", said.caption, known[1])):
+        numbers = _meant(pictures, said.file)
+        if not numbers:
+            numbers = [len(pictures)]
+            pictures.append(_located(folder, shown, replace(said, alt=None, caption=None)))
+            parts.append(_part("filename", PurePosixPath(said.file).name, pictures[-1], numbers[0]))
+        first = pictures[numbers[0]]
+        for kind, text, already in (("alt", said.alt, first.alt), ("caption", said.caption, first.caption)):
             if text and text != already:
-                parts.append(_part(kind, text, pictures[number], number))
+                parts.append(_part(kind, text, first, numbers[0]))
+        for number in numbers:
+            pictures[number] = _told(pictures[number], said)
     for photo in photos:
-        number = next((at for at, each in enumerate(pictures) if _same(each.file, Path(photo).name)), None)
-        if number is not None:
-            pictures[number] = replace(pictures[number], path=Path(photo).as_posix())
+        numbers = _meant(pictures, Path(photo).name)
+        for number in numbers:
+            pictures[number] = replace(pictures[number], path=Path(photo).as_posix(), web=False)
+        if numbers:
             continue
         picture = Picture(file=Path(photo).name, path=Path(photo).as_posix())
         parts.append(_part("filename", picture.file, picture, len(pictures)))
@@ -58,8 +50,34 @@ def _part(kind: str, text: str, picture: Picture, number: int) -> Part:
     return Part(kind, text, file=picture.path or picture.file, name=f"{picture.file}, {name}", picture=number)  # type: ignore[arg-type]
 
 
-def _same(one: str, other: str) -> bool:
-    return PurePosixPath(unquote(_split(one).path)).name == PurePosixPath(other.replace("\\", "/")).name
+def _meant(pictures: list[Picture], file: str) -> list[int]:
+    """The pictures that a statement about a file means: those of the same path, else of the same name if only one has it."""
+    wanted = _path(file)
+    same = [at for at, each in enumerate(pictures) if _path(each.file) == wanted]
+    if same:
+        return same
+    named = [
+        at for at, each in enumerate(pictures) if PurePosixPath(_path(each.file)).name == PurePosixPath(wanted).name
+    ]
+    return named if len({_path(pictures[at].file) for at in named}) == 1 else []
+
+
+def _path(file: str) -> str:
+    """A picture's path as a reference or a statement writes it, in one form."""
+    return posixpath.normpath(unquote(_split(file.replace("\\", "/")).path) or file)
+
+
+def _told(picture: Picture, said: Picture) -> Picture:
+    """A picture with what a later statement adds; what it leaves open stays as an earlier one said it."""
+    return replace(
+        picture,
+        alt=said.alt or picture.alt,
+        caption=said.caption or picture.caption,
+        people=said.people if said.people is not None else picture.people,
+        count=said.count if said.count is not None else picture.count,
+        consent=said.consent or picture.consent,
+        setting=said.setting or picture.setting,
+    )
 
 
 def _split(target: str) -> SplitResult:
@@ -82,7 +100,7 @@ def _referenced(folder: Path, shown: str, reference: Reference) -> Picture:
 
 def _located(folder: Path, shown: str, picture: Picture) -> Picture:
     """Give a picture its path, unless it would leave the draft's folder: such a file is never opened."""
-    file = picture.file.replace("\\", "/")
+    file = posixpath.normpath(picture.file.replace("\\", "/"))
     if PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts or ":" in file:
         return replace(picture, web=True)
     path = folder / file

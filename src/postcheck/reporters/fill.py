@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from postcheck.model.check import Check, Slot
@@ -28,15 +28,6 @@ class Words(NamedTuple):
     because: str
     suggestion: str
     excerpt: str | None
-
-
-def personal_ranges(findings: Iterable[Finding], checks: Mapping[str, Check]) -> tuple[Range, ...]:
-    """The ranges of a draft that a public run hides: the words of every personal finding."""
-    return tuple(
-        (finding.place.index, *finding.place.words)
-        for finding in findings
-        if checks[finding.check].personal and finding.place.index is not None and finding.place.words is not None
-    )
 
 
 def fill(
@@ -84,8 +75,9 @@ def _range(place: Range, check: Check, draft: Draft, hidden: tuple[Range, ...] |
     pieces: list[str] = []
     at = start
     for _, begin, finish in sorted(each for each in hidden if each[0] == index and each[1] < end and start < each[2]):
-        if begin < at:
-            begin = at
+        if finish <= at:
+            continue
+        begin = max(begin, at)
         pieces.append(text[at:begin])
         pieces.append(mask(text[begin : min(finish, end)]))
         at = max(at, min(finish, end))

@@ -10,7 +10,7 @@ from postcheck.model.draft import Unexamined
 from postcheck.model.finding import Citation, Confirmation, Finding, Notice
 from postcheck.model.place import Place
 from postcheck.model.report import Checked, Report
-from postcheck.reporters.fill import Range, fill, personal_ranges
+from postcheck.reporters.fill import Range, fill, mask
 from postcheck.reporters.page import Page
 
 
@@ -34,13 +34,15 @@ def as_data(report: Report, masked: bool) -> dict[str, Any]:
 
 def _draft(checked: Checked, report: Report, masked: bool) -> dict[str, Any]:
     found = checked.judgement
-    every = (*found.findings, *found.known, *(each.finding for each in found.waived))
-    hidden = personal_ranges(every, report.checks) if masked else None
+    hidden = found.personal if masked else None
     return {
         "path": checked.draft.path,
         "post": checked.draft.post,
         "verdict": checked.verdict,
-        "context": {key: {"value": each.value, "from": each.origin} for key, each in checked.context.stated.items()},
+        "context": {
+            key: {"value": mask(each.value) if masked and key == "author" else each.value, "from": each.origin}
+            for key, each in checked.context.stated.items()
+        },
         "findings": [_finding(each, checked, report, hidden) for each in found.findings],
         "confirmations": [_confirmation(each, checked, report, hidden) for each in found.confirmations],
         "notices": [_notice(each) for each in found.notices],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from postcheck.model.finding import Finding, Verdict
 from postcheck.model.place import Lines, line_text
 from postcheck.model.report import Checked, Report
-from postcheck.reporters.fill import Range, clean, fill, personal_ranges
+from postcheck.reporters.fill import Range, clean, fill
 from postcheck.reporters.page import Page
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _print(console: Console, report: Report, page: Page) -> None:
     for checked in report.drafts:
         if page.quiet and checked.verdict == "clear":
             continue
-        if many and checked.verdict == "clear":
+        if many and checked.verdict == "clear" and not checked.judgement.findings:
             console.print(_heading(checked))
             continue
         _draft(console, checked, report, page.masked)
@@ -103,7 +103,7 @@ def _heading(checked: Checked) -> Text:
 
 def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> None:
     found = checked.judgement
-    hidden = personal_ranges(found.findings, report.checks) if masked else None
+    hidden = found.personal if masked else None
     console.print(_heading(checked))
     lines = Lines.of(checked.draft.source)
     for group in _groups(found.findings):
@@ -131,7 +131,10 @@ def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
     groups: dict[object, list[Finding]] = {}
     for finding in findings:
         place = finding.place
-        key = (place.file, place.name, place.start, place.end) if place.part != "post" else ("post", finding.check)
+        key: tuple[object, ...] = ("post", finding.check)
+        if place.part != "post":
+            key = (place.file, place.name, place.start, place.end, place.index if place.start is None else None)
+            key = (*key, place.words) if place.start is None else key
         groups.setdefault(key, []).append(finding)
     return [sorted(group, key=lambda each: grades[each.severity]) for group in groups.values()]
 

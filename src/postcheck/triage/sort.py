@@ -5,21 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from postcheck.model.draft import Draft
-from postcheck.model.finding import Confirmation, Finding, Judgement, Notice
+from postcheck.model.finding import Confirmation, Finding, Judgement
 from postcheck.model.policy import SEVERITIES
 
 
-def sort(draft: Draft, findings: Iterable[Finding], confirmations: Iterable[Confirmation]) -> Judgement:
-    """The judgement of a draft. A finding inside another of the same check is the same finding."""
+def sort(
+    draft: Draft,
+    findings: Iterable[Finding],
+    confirmations: Iterable[Confirmation],
+    personal: tuple[tuple[int, int, int], ...] = (),
+) -> Judgement:
+    """The judgement of a draft. Of two findings of a check, one inside the other, the graver is kept, else the outer."""
     kept: list[Finding] = []
+    last: dict[str, int] = {}  # where each check's latest finding stands in `kept`
     for finding in sorted(findings, key=_order):
-        same = [each for each in kept if each.check == finding.check and _within(finding, each)]
-        if not same:
-            kept.append(finding)
+        at = last.get(finding.check)
+        if at is not None and _within(finding, kept[at]):
+            if SEVERITIES.index(finding.severity) > SEVERITIES.index(kept[at].severity):
+                kept[at] = finding
+            continue
+        last[finding.check] = len(kept)
+        kept.append(finding)
     return Judgement(
         findings=tuple(sorted(kept, key=_order)),
+        personal=personal,
         confirmations=tuple(confirmations),
-        notices=tuple(Notice(key, message) for key, message in draft.notices),
         unexamined=draft.unexamined,
     )
 
