@@ -63,15 +63,16 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
     texts: set[str] = set()  # and those names
     for number, person in enumerate(scene.reading.people):
         text = scene.reading.draft.parts[person.part].text[person.span.start : person.span.end]
-        if text in texts or person.known_as in named:
+        again = text in texts
+        if again or person.known_as in named:
             named.add(number)
             yield Match(check.id, person.part, *person.span, "likely", tags=_AGAIN)
-            if (person.part, text) in said or person.known_as is not None:
-                continue
-        if person.known_as is not None or not _may_be(options, scene, person):
+        if (person.part, text) in said or (person.known_as is not None and not again):
+            continue
+        if not again and not _may_be(options, scene, person):
             continue
         sentence = _sentence(scene, person)
-        if not person.full and not _identified(options, scene, person, sentence):
+        if not again and not person.full and not _identified(options, scene, person, sentence):
             continue
         said.add((person.part, text))
         named.add(number)
