@@ -107,18 +107,27 @@ def load_rules(policies: tuple[str, ...]) -> Rules:
     return Rules(checks, chosen, (*bad_checks, *bad_policies))
 
 
+def attached(settings: Settings) -> tuple[str, ...]:
+    """The pictures that go with the one text draft named beside them."""
+    texts = [path for path in settings.paths if not _is_picture(path)]
+    if len(texts) == 1 and len(settings.paths) > 1 and not Path(texts[0]).is_dir():
+        return tuple(path for path in settings.paths if _is_picture(path))
+    return ()
+
+
 def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
     """Every draft of the run in the order of paths, and how many files of other endings were passed over."""
     named = list(settings.paths)
     photos = settings.photos
-    if photos and (len(named) != 1 or Path(named[0]).is_dir()):
+    texts = [path for path in named if not _is_picture(path)]
+    if photos and (len(texts) != 1 or Path(texts[0]).is_dir()):
         raise PostcheckError(
             "--photo goes with exactly one draft. Name that draft alone, or say its pictures in its sidecar."
         )
-    texts = [path for path in named if not _is_picture(path)]
-    if len(texts) == 1 and len(named) > 1 and not Path(texts[0]).is_dir():
-        photos = (*photos, *(path for path in named if _is_picture(path)))
-        named = texts
+    beside = attached(settings)
+    if beside:
+        photos = (*photos, *beside)
+        named = [path for path in named if path not in beside]
     drafts: list[Draft] = []
     loose: list[Path] = []
     skipped: dict[str, int] = {}
@@ -161,6 +170,9 @@ def _is_picture(path: str) -> bool:
 
 
 def _notices(settings: Settings, checked: list[Checked]) -> Iterator[Notice]:
+    beside = attached(settings)
+    if beside:
+        yield Notice("attached", f"Taken as the draft's own: {', '.join(Path(each).name for each in beside)}.")
     if settings.district.file is None and not settings.policies:
         yield Notice("sample-policies", "No postcheck.yaml was found, so five sample policies are on.")
     if any(draft.draft.pictures for draft in checked) or any(each.judgement.findings for each in checked):

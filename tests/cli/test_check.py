@@ -292,3 +292,29 @@ def test_the_authors_name_is_masked_in_a_public_run(postcheck: Call, tmp_path: P
     (tmp_path / "draft.txt").write_text(NAME)
     done = postcheck("draft.txt", "--author", "Ottoline Vandermark", "--format", "json")
     assert "Vandermark" not in done.out
+
+
+def test_a_picture_named_beside_one_draft_is_its_own_and_that_is_said(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text("Hello.\n")
+    (tmp_path / "lab_students.jpg").write_bytes(b"picture")
+    done = postcheck("draft.txt", "lab_students.jpg", "--format", "json", "--account", "classroom")
+    assert [each["path"] for each in done.report["drafts"]] == ["draft.txt"]
+    assert {each["id"] for each in done.report["notices"]} >= {"attached"}
+
+
+def test_a_deeper_gitignore_has_the_last_word(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("*.txt\n")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / ".gitignore").write_text("!keep.txt\n")
+    for name in ("gone.txt", "sub/keep.txt", "sub/gone.txt"):
+        (tmp_path / name).write_text("Hello.\n")
+    done = postcheck(".", "--format", "json")
+    assert [each["path"] for each in done.report["drafts"]] == ["sub/keep.txt"]
+
+
+def test_severity_of_a_check_that_nobody_knows_is_told(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text("Hello.\n")
+    (tmp_path / "postcheck.yaml").write_text("severity: {profanty: note}\n")
+    done = postcheck("draft.txt")
+    assert (done.code, done.out) == (2, "") and "profanty" in done.err

@@ -41,6 +41,9 @@ def trial(book: journey.Rules) -> Iterator[Result]:
     for check in book.checks.values():
         for example in check.examples:
             draft = draft_of(example)
+            if draft.unexamined:
+                yield Result(check.file, example.line, f"the example cannot be read: {draft.unexamined[0].why}")
+                continue
             context = settle(draft, {})
             matches = finder.find(annotate(draft, None, context.author), context)
             said = [match for match in matches if match.check == check.id and match.answer != "yes"]
@@ -57,7 +60,8 @@ def draft_of(example: Example) -> Draft:
         pictures=said.pictures,
     )
     stated = {**draft.stated, **said.stated}
-    return replace(draft, stated=MappingProxyType(stated), unexamined=())
+    faults = tuple(each for each in draft.unexamined if each.file == draft.path)  # its pictures need not exist
+    return replace(draft, stated=MappingProxyType(stated), unexamined=faults)
 
 
 def _clause_fails(clause: Clause, example: Example, book: journey.Rules, finder: Finder) -> str | None:
@@ -86,6 +90,8 @@ def _with_records(example: Example, context: Context) -> Context:
 
 
 def _verdict(example: Example, found: bool) -> str | None:
+    if not example.check:
+        return "the example says neither what it breaks nor what it keeps"
     if found == example.breaks:
         return None
     text = " ".join(str(example.draft["text"]).split())[:70]

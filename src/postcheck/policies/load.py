@@ -107,6 +107,11 @@ def _names_known_checks(root: Table, checks: Collection[str], desk: Desk) -> Non
         for key, _ in named.pairs if isinstance(named, Table) else ():
             if key.text not in checks:
                 desk.note(key, f"no such check{nearest(key.text, sorted(checks))}")
+        samples = _value(clause, "examples")
+        for sample in samples.items if isinstance(samples, Items) else ():
+            for said in (_value(sample, "breaks"), _value(sample, "keeps")):
+                if isinstance(said, Scalar) and said.text not in checks:
+                    desk.note(said, f"no such check{nearest(said.text, sorted(checks))}")
         planned = _value(clause, "not-yet")
         for item in planned.items if isinstance(planned, Items) else ():
             if isinstance(item, Scalar) and item.text in checks:

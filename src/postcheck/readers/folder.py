@@ -57,7 +57,7 @@ def _files(folder: Path, specs: list[tuple[Path, GitIgnoreSpec]], depth: int) ->
             continue
         path = folder / entry.name
         is_folder = entry.is_dir(follow_symlinks=False)
-        if any(_ignored(path, is_folder, base, spec) for base, spec in specs):
+        if _ignored(path, is_folder, specs):
             continue
         if is_folder:
             if depth < _MOST_DEPTH:
@@ -66,9 +66,14 @@ def _files(folder: Path, specs: list[tuple[Path, GitIgnoreSpec]], depth: int) ->
             yield path
 
 
-def _ignored(path: Path, is_folder: bool, base: Path, spec: GitIgnoreSpec) -> bool:
-    inside = os.path.relpath(path, base).replace(os.sep, "/")
-    return spec.match_file(inside + "/" if is_folder else inside)
+def _ignored(path: Path, is_folder: bool, specs: list[tuple[Path, GitIgnoreSpec]]) -> bool:
+    """Whether git ignores a path: the deepest file that speaks of it decides, as in git."""
+    for base, spec in reversed(specs):
+        inside = os.path.relpath(path.resolve() if base.is_absolute() else path, base).replace(os.sep, "/")
+        said = spec.check_file(inside + "/" if is_folder else inside).include
+        if said is not None:
+            return said
+    return False
 
 
 def _specs_above(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
