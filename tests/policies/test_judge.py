@@ -22,7 +22,7 @@ DRAFT = Draft(
 def clause(key: str = "1", check: str = "c", service: Service | None = None, **more: Any) -> Clause:
     values: dict[str, Any] = {
         "policy": "P", "id": key, "kind": "detect", "asks": "asks", "binds": Binds(), "reading": None, "at": None,
-        "permits": frozenset(), "waivers": frozenset(), "planned": (), "examples": (), "line": 1,
+        "permits": frozenset(), "planned": (), "examples": (),
         "checks": MappingProxyType({check: service or Service("error")}),
     }  # fmt: skip
     return Clause(**{**values, **more})

@@ -66,10 +66,8 @@ class Clause:
     reading: str | None
     at: str | None
     permits: frozenset[str]  # checks that a permit lifts within its own policy
-    waivers: frozenset[str]
     planned: tuple[str, ...]  # checks that would serve it and do not exist yet
     examples: tuple[Example, ...]
-    line: int
 
 
 @dataclass(frozen=True, slots=True)

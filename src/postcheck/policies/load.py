@@ -46,7 +46,6 @@ _CLAUSE = Keys(
         "checks": MapOf(Text(), _SERVICE),
         "not-yet": ListOf(Text(), about="Checks that would serve this clause and do not exist yet."),
         "lifts": ListOf(Text(), about="A permit: checks that it lifts within this policy."),
-        "waivers": ListOf(OneOf(("mistaken", "consented", "exempted", "none"))),
         "examples": EXAMPLES,
     },
     required=("kind", "asks"),
@@ -140,10 +139,8 @@ def _clause(policy: str, key: str, values: Mapping[str, Any]) -> Clause:
         reading=values.get("reading"),
         at=values.get("at"),
         permits=frozenset(values.get("lifts") or ()),
-        waivers=frozenset(values.get("waivers") or ("mistaken", "consented")),
         planned=tuple(values.get("not-yet") or ()),
         examples=examples(values.get("examples") or []),
-        line=values["@line"],
     )
 
 

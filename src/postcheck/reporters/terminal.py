@@ -177,7 +177,8 @@ def _marked(source: str, lines: Lines, line: int, start: int, end: int, style: s
     begin = lines.starts[line - 1]
     left, right = start - begin, min(end - begin, len(whole))
     first = max(0, min(left - 24, len(whole) - room)) if right > room else 0
-    text = Text("    \u2502 ", "dim")
+    text = Text()
+    text.append("    \u2502 ", "dim")
     text.append(("\u2026" if first else "") + _clean_within(whole[first:left]))
     text.append(_clean_within(whole[left:right])[: room - 2], f"bold {style} underline")
     text.append(_clean_within(whole[right : first + room]))
