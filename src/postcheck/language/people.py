@@ -27,6 +27,9 @@ _FICTION = re.compile(
 _PAIRS = re.compile(r"[\u2013\u2014=|\t]|\s-\s")
 _NO_FIRST = frozenset("to con a de the for with in of from y and por para en un una el los".split())
 _PARTICLES = frozenset("del las los van von der den ter bin ibn dos das abu mac san".split())
+_DAYS = frozenset(
+    "mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
 _SUFFIX = frozenset("jr sr ii iii iv".split())
 _HUMP = re.compile(r"[^\W\d_]+?(?=(?<=[a-z\u00df-\u00ff])[A-Z]|[\W\d_]|$)")
 _TOUCHING = frozenset({"touching", "after", "bracket"})  # a pupil may share a famous name
@@ -169,6 +172,8 @@ def _like_a_name(name: str, in_file: bool) -> bool:
         or all(word.casefold() in _SUFFIX for word in words)
     ):
         return False
+    if len(words) > 1 and all(word.casefold() in _DAYS for word in words):
+        return False
     known_words = lexicon.load()
     bands = [lexicon.bands(known_words.lookup(word)) for word in words]
     cased = not name.islower()
@@ -177,7 +182,7 @@ def _like_a_name(name: str, in_file: bool) -> bool:
     if len(_HUMP.findall(name)) == 1:
         given, family, common = bands[0]
         return given > 1 or family > 1 if common == 2 else bool(given or family)
-    if name.islower() and not (bands[0][0] > 1 or bands[-1][1] > 1):
+    if name.islower() and bands[0][0] < 2:
         return False
     unknown = any(band == (0, 0, 0) and word[:1].isupper() for band, word in zip(bands, words, strict=True))
     if in_file:
@@ -189,7 +194,7 @@ def _ordinary(word: str, band: tuple[int, int, int]) -> bool:
     """A common word in small letters inside a name in capitals: 'Mandarin oranges', 'Pink glasses'."""
     if not word.islower() or len(word) < 3 or word in _PARTICLES:
         return False
-    return (band[2] == 2 and band[0] < 2) or band == (0, 0, 0)
+    return band[2] == 2 or band == (0, 0, 0)
 
 
 def _in_file_name(text: str, span: Span) -> bool:
