@@ -26,6 +26,7 @@ _NO_NAMES = frozenset(
 )
 _LONGEST = 3
 _SHORTEST_BEGINNING = 4
+_LONGEST_BEGINNING = 24  # letters; no entry has more, and a word without end costs no more for it
 Span = tuple[int, int]
 
 
@@ -68,7 +69,7 @@ class Classes:
     def of(self, word: str) -> tuple[str, ...]:
         """Return the classes of a folded word: its own entry's and those of the beginnings that it shows."""
         found = self.words.get(word, ())
-        for length in range(_SHORTEST_BEGINNING, len(word) + 1):
+        for length in range(_SHORTEST_BEGINNING, min(len(word), _LONGEST_BEGINNING) + 1):
             found += self.beginnings.get(word[:length], ())
         return found
 
