@@ -53,7 +53,7 @@ class Rules(NamedTuple):
 
 def check(settings: Settings) -> Report:
     """Check every draft that the settings name. Raises PostcheckError when nothing could be checked at all."""
-    book = load_rules(settings.policies or settings.district.policies)
+    book = load_rules(settings.policies or settings.district.policies, proofs=False)
     finder = Finder(book.checks.values())
     unknown = [name for name in settings.district.severities if name not in book.checks]
     if unknown:
@@ -94,9 +94,12 @@ def examine(
         return Judgement(unexamined=(*draft.unexamined, Unexamined(draft.path, failed.why, failed.suggestion)))
 
 
-def load_rules(policies: tuple[str, ...]) -> Rules:
-    """The shipped checks and the policies that are on. Raises PostcheckError for a policy that nobody knows."""
-    checks, bad_checks = load_checks(rules.shipped() / "checks")
+def load_rules(policies: tuple[str, ...], proofs: bool = True) -> Rules:
+    """The shipped checks and the policies that are on; without `proofs` the checks' examples stay unread.
+
+    Raises PostcheckError for a policy that nobody knows.
+    """
+    checks, bad_checks = load_checks(rules.shipped() / "checks", proofs=proofs)
     every, bad_policies = load_policies(rules.shipped() / "policies", checks)
     known = {policy.id.casefold(): policy for policy in every}
     for name in policies:

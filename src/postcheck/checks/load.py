@@ -46,11 +46,17 @@ def shape(kind: str) -> Keys:
     return Keys({**_COMMON, **KINDS[kind].shapes}, required=(*_REQUIRED, *KINDS[kind].required))
 
 
-def load(path: Path, shown: str | None = None) -> Check:
-    """Read one check file. Raises MistakesError with every mistake in it; `shown` is how messages name the file."""
+def load(path: Path, shown: str | None = None, proofs: bool = True) -> Check:
+    """Read one check file. Raises MistakesError with every mistake in it; `shown` is how messages name the file.
+
+    Without `proofs` its examples, which no draft needs, are passed over where they stand last.
+    """
     name = shown or str(path)
     desk = Desk(name)
-    node = parse(path.read_text(encoding="utf-8"), name)
+    text = path.read_text(encoding="utf-8")
+    if not proofs and (last := text.find("\nexamples:")) > 0:
+        text = f"{text[:last]}\nexamples: []\n"
+    node = parse(text, name)
     if not isinstance(node, Table):
         raise MistakesError((Mistake(name, 0, 0, "this is no check file: it should begin with 'check: NAME'"),))
     kind_node = next((value for key, value in node.pairs if key.text == "kind"), None)
@@ -97,13 +103,15 @@ def _sound(values: Mapping[str, Any], name: str) -> None:
                 raise MistakesError((Mistake(name, each["@line"], 1, what),))
 
 
-def load_all(folder: Path, shown: str = "rules/checks") -> tuple[dict[str, Check], tuple[Mistake, ...]]:
+def load_all(
+    folder: Path, shown: str = "rules/checks", proofs: bool = True
+) -> tuple[dict[str, Check], tuple[Mistake, ...]]:
     """Every check file of a folder, by id, and the mistakes of those that cannot be read."""
     found: dict[str, Check] = {}
     mistakes: list[Mistake] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            check = load(path, f"{shown}/{path.name}")
+            check = load(path, f"{shown}/{path.name}", proofs)
         except MistakesError as error:
             mistakes.extend(error.mistakes)
             continue

@@ -19,7 +19,9 @@ from postcheck.config.shape import ListOf, OneOf, Text
 from postcheck.language.people import SURE, Person
 from postcheck.model.check import REPEATED, Check, Confidence, Match, Slot
 
-_LEAST: Mapping[str | None, float] = MappingProxyType({"classroom": 0.08, "district": 0.45, "personal": 0.6, "pto": 0.65})
+_LEAST: Mapping[str | None, float] = MappingProxyType(
+    {"classroom": 0.08, "district": 0.45, "personal": 0.6, "pto": 0.65}
+)
 """How probable a student must be by weighing alone, on pages that mostly name pupils, or mostly adults."""
 _ELSEWHERE = 0.35
 _AGAIN = frozenset({REPEATED})
