@@ -152,7 +152,8 @@ def main() -> None:
     try:
         app(args=_arguments(sys.argv[1:]), prog_name="postcheck")
     except PostcheckError as error:
-        print(f"postcheck: {error}", file=sys.stderr)
+        said = "".join(char for char in str(error) if char.isprintable() or char == "\n")  # no escapes of a file's name
+        print(f"postcheck: {said}", file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it at exit stays quiet

@@ -13,7 +13,7 @@ from postcheck.checks.load import load_all as load_checks
 from postcheck.config import rules
 from postcheck.config.settings import District
 from postcheck.context.settle import settle
-from postcheck.errors import Mistake, PostcheckError
+from postcheck.errors import Mistake, PostcheckError, UnreadableError
 from postcheck.language.local import Local
 from postcheck.language.reading import annotate
 from postcheck.model.check import REPEATED, Check
@@ -85,10 +85,12 @@ def examine(
 ) -> Judgement:
     """What is found in one draft. A failure of ours is told as something unexamined; the other drafts are still checked."""
     try:
-        matches = finder.find(annotate(draft, local, context.author), context)
+        reading = annotate(draft, local, context.author)
+        matches = finder.find(reading, context)
         fresh = [match for match in matches if REPEATED not in match.tags]
         findings, confirmations = judge(draft, context, fresh, policies, district.severities)
-        return sort(draft, findings, confirmations, finder.personal(matches))
+        named = ((person.part, *person.span) for person in reading.people if person.role not in ("place", "public"))
+        return sort(draft, findings, confirmations, (*finder.personal(matches), *named))
     except Exception as error:  # a bug of ours must neither end the run nor print words of the draft
         failed = read_drafts.failure(error)
         return Judgement(unexamined=(*draft.unexamined, Unexamined(draft.path, failed.why, failed.suggestion)))
@@ -141,6 +143,13 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
             within = folder.walk(Path(path), (*settings.district.exclude, *settings.exclude))
             drafts.extend(read_drafts.read(each) for each in within.drafts)
             loose.extend(within.pictures)
+            drafts.extend(
+                read_drafts.unreadable(
+                    each.as_posix(),
+                    UnreadableError("This folder cannot be looked into.", "Ask for the right to read it."),
+                )
+                for each in within.unreadable
+            )
             for ending, count in within.skipped.items():
                 skipped[ending] = skipped.get(ending, 0) + count
         else:

@@ -44,7 +44,7 @@ def test_names_of_every_tradition_are_found() -> None:
     poor = {
         name: counts
         for name, counts in tally.traditions.items()
-        if counts.total() >= 20 and counts[True] / counts.total() < 0.6
+        if counts.total() >= 20 and counts[True] / counts.total() < 0.5
     }
     assert len(tally.traditions) >= 15
     assert not poor

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -117,6 +116,8 @@ def _sensible(asked: Asked) -> None:
             )
     missing = [path for path in asked.paths if path != "-" and not os.path.lexists(path)]
     if len(missing) == len(asked.paths):
+        from difflib import get_close_matches
+
         hint = get_close_matches(missing[0], ("policies", "explain", "check"), n=1)
         said = (
             f" Did you mean the command 'postcheck {hint[0]}'?"

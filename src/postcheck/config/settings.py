@@ -57,6 +57,13 @@ class District:
     strict: bool = False
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder that may not be looked into has no settings for us
+        return False
+
+
 def find(paths: list[Path]) -> Path | None:
     """The settings of a run: nearest above the common folder of what was named and not above the repository's root, else
     the user's own, else none. `POSTCHECK_CONFIG` names them outright.
@@ -68,7 +75,7 @@ def find(paths: list[Path]) -> Path | None:
     folder = common if common.is_dir() else common.parent
     for each in (folder, *folder.parents):
         for name in NAMES:
-            if (each / name).is_file():
+            if _is_file(each / name):
                 return each / name
         if (each / ".git").exists():
             break

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, NamedTuple, Protocol
 
 from postcheck.config.yamlfile import Items, Node, Scalar, Table
@@ -57,6 +56,8 @@ def nearest(word: str, known: Sequence[str]) -> str:
 
     Anything else may be a person's name in the wrong place, and messages end in logs.
     """
+    from difflib import get_close_matches  # only for mistakes
+
     close = get_close_matches(word, known, n=1, cutoff=0.6)
     if close:
         return f" '{word[:60]}': did you mean '{close[0]}'?"

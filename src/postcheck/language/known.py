@@ -40,7 +40,8 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
     for name, what in _LISTS.items():
         for section, entries in rules.sections(name).items():
             for entry in entries:
-                words = tuple(_WORD.findall(plain(entry)))
+                simple = entry.isascii() and entry.replace(" ", "").isalnum()  # most are, and folding each would cost
+                words = tuple(entry.lower().split() if simple else _WORD.findall(plain(entry)))
                 if words:
                     index.setdefault(words[0], []).append((words, what, section == _ONLY_BESIDE_A_CUE))
     for found in index.values():

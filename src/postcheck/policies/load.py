@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -75,8 +74,7 @@ def load(path: Path, checks: Collection[str], shown: str | None = None) -> Polic
     desk.settle()
     assert values
     clauses = tuple(_clause(values["policy"], key, each) for key, each in values["clauses"].items())
-    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return Policy(values["policy"], values["title"], values["district"], clauses, digest, name)
+    return Policy(values["policy"], values["title"], values["district"], clauses, text, name)
 
 
 def load_all(

@@ -25,13 +25,14 @@ class Found:
     drafts: list[Path] = field(default_factory=list)
     pictures: list[Path] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
+    unreadable: list[Path] = field(default_factory=list)  # folders that could not be looked into
 
 
 def walk(folder: Path, exclude: tuple[str, ...] = ()) -> Found:
     """Look through a folder. `exclude` are patterns as in .gitignore, from the folder down."""
     found = Found()
     specs = [*_specs_above(folder), *([(folder, _spec(list(exclude)))] if exclude else [])]
-    for path in _files(folder, specs, 0):
+    for path in _files(folder, specs, 0, found.unreadable):
         ending = path.suffix.lower()
         if path.name in _SETTINGS or (ending in (".yml", ".yaml") and path.with_suffix("").suffix):
             continue
@@ -44,10 +45,11 @@ def walk(folder: Path, exclude: tuple[str, ...] = ()) -> Found:
     return found
 
 
-def _files(folder: Path, specs: list[tuple[Path, GitIgnoreSpec]], depth: int) -> Iterator[Path]:
+def _files(folder: Path, specs: list[tuple[Path, GitIgnoreSpec]], depth: int, unreadable: list[Path]) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
+        unreadable.append(folder)
         return
     ignore = folder / ".gitignore"
     if any(entry.name == ".gitignore" for entry in entries):
@@ -61,15 +63,25 @@ def _files(folder: Path, specs: list[tuple[Path, GitIgnoreSpec]], depth: int) ->
             continue
         if is_folder:
             if depth < _MOST_DEPTH:
-                yield from _files(path, specs, depth + 1)
-        elif entry.is_file():
+                yield from _files(path, specs, depth + 1, unreadable)
+            else:
+                unreadable.append(path)
+        elif _is_file(entry):
             yield path
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a file; a link that leads nowhere or in a circle is none."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def _ignored(path: Path, is_folder: bool, specs: list[tuple[Path, GitIgnoreSpec]]) -> bool:
     """Whether git ignores a path: the deepest file that speaks of it decides, as in git."""
     for base, spec in reversed(specs):
-        inside = os.path.relpath(path.resolve() if base.is_absolute() else path, base).replace(os.sep, "/")
+        inside = os.path.relpath(path.absolute() if base.is_absolute() else path, base).replace(os.sep, "/")
         said = spec.check_file(inside + "/" if is_folder else inside).include
         if said is not None:
             return said

@@ -97,7 +97,8 @@ def _heading(checked: Checked) -> Text:
     text = Text()
     text.append(f"{SIGN[verdict]} {verdict.upper()}", STYLE[verdict])
     text.append(f"  {clean(checked.draft.path)}", "bold")
-    text.append(f"  {SAID[verdict]}", "dim")
+    noted = verdict == "clear" and checked.judgement.findings
+    text.append(f"  {'only notes' if noted else SAID[verdict]}", "dim")
     return text
 
 
@@ -111,7 +112,7 @@ def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> 
         _finding(console, group, checked, report, lines, hidden)
     for unexamined in found.unexamined:
         console.print()
-        _bullet(console, "?", "magenta", f"Not examined: {unexamined.why}", unexamined.file)
+        _bullet(console, "?", "magenta", f"Not examined: {clean(unexamined.why)}", unexamined.file)
         _line(console, "Do", unexamined.suggestion)
     if found.confirmations:
         console.print()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -77,7 +77,7 @@ class Classes:
 @cache
 def classes() -> Classes:
     """Return the packaged word classes, read once."""
-    return Classes(resources.files(__package__).joinpath("classes.txt").read_text(encoding="utf-8"))
+    return Classes(Path(__file__).with_name("classes.txt").read_text(encoding="utf-8"))
 
 
 def stem(word: str) -> str:

@@ -13,9 +13,9 @@ import gzip
 import struct
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from math import exp, log, sqrt
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from postcheck.language.meaning.features import Span, features, tokens
@@ -167,7 +167,7 @@ class Model:
 @cache
 def load() -> Model:
     """Return the packaged model, read once."""
-    packed = resources.files(__package__).joinpath("weights.txt.gz").read_bytes()
+    packed = Path(__file__).with_name("weights.txt.gz").read_bytes()
     return Model(gzip.decompress(packed).decode())
 
 
