@@ -102,7 +102,7 @@ def load_rules(policies: tuple[str, ...], proofs: bool = True) -> Rules:
     Raises PostcheckError for a policy that nobody knows.
     """
     checks, bad_checks = load_checks(rules.shipped() / "checks", proofs=proofs)
-    every, bad_policies = load_policies(rules.shipped() / "policies", checks)
+    every, bad_policies = load_policies(rules.shipped() / "policies", checks, proofs=proofs)
     known = {policy.id.casefold(): policy for policy in every}
     for name in policies:
         if name.casefold() not in known and not bad_policies:

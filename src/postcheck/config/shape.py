@@ -172,6 +172,18 @@ class ListOf(NamedTuple):
         }
 
 
+class Unread(NamedTuple):
+    """A value that is passed over; it reads as nothing."""
+
+    def read(self, node: Node, desk: Desk) -> list[Any]:
+        """Nothing."""
+        return []
+
+    def schema(self) -> dict[str, Any]:
+        """Anything."""
+        return {}
+
+
 class Keys(NamedTuple):
     """Named keys, each with its shape. A key that nobody knows is a mistake."""
 

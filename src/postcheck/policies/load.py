@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from postcheck.config.example import EXAMPLES, examples
-from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Text, nearest
+from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Text, Unread, nearest
 from postcheck.config.yamlfile import Items, Scalar, Table, parse
 from postcheck.errors import Mistake, MistakesError
 from postcheck.model.context import ACCOUNTS, AUDIENCES
@@ -58,18 +58,28 @@ SHAPE = Keys(
     },
     required=("policy", "title", "district", "clauses"),
 )
+_LEAN = Keys(
+    {
+        **SHAPE.shapes,
+        "clauses": MapOf(Text(), Keys({**_CLAUSE.shapes, "examples": Unread()}, required=_CLAUSE.required)),
+    },
+    required=SHAPE.required,
+)
 _OFFICIAL = ("classroom", "school", "district")
 
 
-def load(path: Path, checks: Collection[str], shown: str | None = None) -> Policy:
-    """Read one policy file; `checks` are the ids that clauses may name. Raises MistakesError with every mistake."""
+def load(path: Path, checks: Collection[str], shown: str | None = None, proofs: bool = True) -> Policy:
+    """Read one policy file; `checks` are the ids that clauses may name. Without `proofs` its examples stay unread.
+
+    Raises MistakesError with every mistake.
+    """
     name = shown or str(path)
     text = path.read_text(encoding="utf-8")
     desk = Desk(name)
     node = parse(text, name)
     if not isinstance(node, Table):
         raise MistakesError((Mistake(name, 0, 0, "this is no policy file: it should begin with 'policy: \"CODE\"'"),))
-    values = SHAPE.read(node, desk)
+    values = (SHAPE if proofs else _LEAN).read(node, desk)
     _names_known_checks(node, checks, desk)
     desk.settle()
     assert values
@@ -78,14 +88,14 @@ def load(path: Path, checks: Collection[str], shown: str | None = None) -> Polic
 
 
 def load_all(
-    folder: Path, checks: Collection[str], shown: str = "rules/policies"
+    folder: Path, checks: Collection[str], shown: str = "rules/policies", proofs: bool = True
 ) -> tuple[tuple[Policy, ...], tuple[Mistake, ...]]:
     """Every policy file of a folder, in the order of their codes, and the mistakes of those that cannot be read."""
     found: dict[str, Policy] = {}
     mistakes: list[Mistake] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            policy = load(path, checks, f"{shown}/{path.name}")
+            policy = load(path, checks, f"{shown}/{path.name}", proofs)
         except MistakesError as error:
             mistakes.extend(error.mistakes)
             continue
