@@ -97,7 +97,7 @@ def _clause(console: Console, clause: Clause, policy: Policy, brief: bool = Fals
     if clause.reading:
         _field(console, "We read", clause.reading)
     _field(console, "Binds", binds(clause.binds))
-    _field(console, "postcheck", KIND_WORDS[clause.kind])
+    _field(console, "How", KIND_WORDS[clause.kind])
     for name, service in clause.checks.items():
         _field(console, "", f"{name}: {service.severity}" + (f", on {binds(service.binds)}" if service.binds else ""))
     if clause.planned:

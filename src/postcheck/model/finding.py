@@ -12,7 +12,6 @@ from postcheck.model.place import Place
 from postcheck.model.policy import Severity
 
 Verdict = Literal["clear", "review", "unchecked", "hold"]
-VERDICTS: tuple[Verdict, ...] = ("clear", "review", "unchecked", "hold")  # from best to worst
 
 
 @dataclass(frozen=True, slots=True)
