@@ -82,6 +82,7 @@ def check(
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only drafts with something to do.")] = False,
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the rules anew, and keep nothing.")] = False,
 ) -> None:
     """Check drafts: hold, review or clear, and what to do about it."""
     from postcheck.commands import check as command
@@ -107,6 +108,7 @@ def check(
                 exclude=tuple(exclude or ()),
                 quiet=quiet,
                 color=color,
+                cache=not no_cache,
             )
         )
     )

@@ -6,32 +6,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from postcheck.checks.find import Finder
-from postcheck.checks.load import load_all as load_checks
-from postcheck.config import rules
 from postcheck.config.settings import District
 from postcheck.context.settle import settle
-from postcheck.errors import Mistake, PostcheckError, UnreadableError
+from postcheck.errors import PostcheckError, UnreadableError
 from postcheck.language.local import Local
 from postcheck.language.reading import annotate
-from postcheck.model.check import REPEATED, Check
+from postcheck.model.check import REPEATED
 from postcheck.model.context import Context
 from postcheck.model.draft import Draft, Unexamined
 from postcheck.model.finding import Judgement, Notice
 from postcheck.model.policy import Policy
 from postcheck.model.report import Checked, Report
 from postcheck.policies.judge import judge
-from postcheck.policies.load import load_all as load_policies
 from postcheck.readers import PICTURES, folder
 from postcheck.readers import drafts as read_drafts
+from postcheck.rulebook import load_rules
 from postcheck.triage.sort import sort
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is asked to do. `context` are the options' words by key; `stdin` is the draft given as `-`."""
+    """What a run is asked to do. `context` are the options' words by key; `stdin` is the draft given as `-`; `cache` is the
+    folder in which the next run finds the rules as this one read them.
+    """
 
     paths: tuple[str, ...]
     context: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -41,19 +40,12 @@ class Settings:
     exclude: tuple[str, ...] = ()
     stdin: bytes = b""
     stdin_name: str = "draft.txt"
-
-
-class Rules(NamedTuple):
-    """The checks and policies of a run, and the mistakes of rule files that could not be read."""
-
-    checks: Mapping[str, Check]
-    policies: tuple[Policy, ...]
-    mistakes: tuple[Mistake, ...] = ()
+    cache: Path | None = None
 
 
 def check(settings: Settings) -> Report:
     """Check every draft that the settings name. Raises PostcheckError when nothing could be checked at all."""
-    book = load_rules(settings.policies or settings.district.policies, proofs=False)
+    book = load_rules(settings.policies or settings.district.policies, proofs=False, kept=settings.cache)
     finder = Finder(book.checks.values())
     unknown = [name for name in settings.district.severities if name not in book.checks]
     if unknown:
@@ -94,22 +86,6 @@ def examine(
     except Exception as error:  # a bug of ours must neither end the run nor print words of the draft
         failed = read_drafts.failure(error)
         return Judgement(unexamined=(*draft.unexamined, Unexamined(draft.path, failed.why, failed.suggestion)))
-
-
-def load_rules(policies: tuple[str, ...], proofs: bool = True) -> Rules:
-    """The shipped checks and the policies that are on; without `proofs` the checks' examples stay unread.
-
-    Raises PostcheckError for a policy that nobody knows.
-    """
-    checks, bad_checks = load_checks(rules.shipped() / "checks", proofs=proofs)
-    every, bad_policies = load_policies(rules.shipped() / "policies", checks, proofs=proofs)
-    known = {policy.id.casefold(): policy for policy in every}
-    for name in policies:
-        if name.casefold() not in known and not bad_policies:
-            raise PostcheckError(f"No policy is called '{name}'. Known are: {', '.join(each.id for each in every)}.")
-    wanted = dict.fromkeys(name.casefold() for name in policies)
-    chosen = tuple(known[name] for name in wanted if name in known)
-    return Rules(checks, chosen, (*bad_checks, *bad_policies))
 
 
 def attached(settings: Settings) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from postcheck.checks import KINDS
+from postcheck.checks.phrase import Known, Shelf
 from postcheck.config import rules
 from postcheck.config.example import EXAMPLES, examples
 from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Shape, Text
@@ -46,12 +47,24 @@ def shape(kind: str) -> Keys:
     return Keys({**_COMMON, **KINDS[kind].shapes}, required=(*_REQUIRED, *KINDS[kind].required))
 
 
-def load(path: Path, shown: str | None = None, proofs: bool = True) -> Check:
-    """Read one check file. Raises MistakesError with every mistake in it; `shown` is how messages name the file.
+class Read(NamedTuple):
+    """A check file as read, in plain values that can be kept for the next run: what `build` needs."""
+
+    file: str
+    values: dict[str, Any]
+    known: tuple[dict[str, Any], dict[str, Any]]  # what reading its phrases told: a `Known`
+
+
+def load(path: Path, shown: str | None = None) -> Check:
+    """Read one check file and compile it. Raises MistakesError with every mistake in it."""
+    return build(read(path, shown or str(path)))
+
+
+def read(path: Path, name: str, proofs: bool = True) -> Read:
+    """Read one check file, which messages call `name`. Raises MistakesError with every mistake in it.
 
     Without `proofs` its examples, which no draft needs, are passed over where they stand last.
     """
-    name = shown or str(path)
     desk = Desk(name)
     text = path.read_text(encoding="utf-8")
     if not proofs and (last := text.find("\nexamples:")) > 0:
@@ -65,16 +78,23 @@ def load(path: Path, shown: str | None = None, proofs: bool = True) -> Check:
     desk.settle()
     assert kind and values
     _sound(values, name)
+    return Read(name, values, ({}, {}))
+
+
+def build(found: Read) -> Check:
+    """The check of a file. Raises MistakesError when its words make no sense together."""
+    name, values, known = found
     own: dict[str, list[str]] = values.get("lists", {})
+    shelf = Shelf(lambda wanted: own[wanted] if wanted in own else rules.words(wanted), Known(*known))
     try:
-        options = KINDS[kind].compile(values, lambda wanted: own[wanted] if wanted in own else rules.words(wanted))
+        options = KINDS[values["kind"]].compile(values, shelf)
     except FileNotFoundError as error:
         raise MistakesError((Mistake(name, 1, 1, f"no word list is called '{Path(error.filename).stem}'"),)) from None
     except ValueError as error:
         raise MistakesError((Mistake(name, 1, 1, str(error)),)) from None
     return Check(
         id=values["check"],
-        kind=kind,
+        kind=values["kind"],
         title=values["title"],
         what=values["what"],
         why=values["why"],
@@ -105,17 +125,19 @@ def _sound(values: Mapping[str, Any], name: str) -> None:
 
 def load_all(
     folder: Path, shown: str = "rules/checks", proofs: bool = True
-) -> tuple[dict[str, Check], tuple[Mistake, ...]]:
-    """Every check file of a folder, by id, and the mistakes of those that cannot be read."""
+) -> tuple[dict[str, Check], tuple[Read, ...], tuple[Mistake, ...]]:
+    """Every check file of a folder, by id; what was read of each; and the mistakes of those that cannot be read."""
     found: dict[str, Check] = {}
+    kept: list[Read] = []
     mistakes: list[Mistake] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            check = load(path, f"{shown}/{path.name}", proofs)
+            kept.append(read(path, f"{shown}/{path.name}", proofs))
+            check = build(kept[-1])
         except MistakesError as error:
             mistakes.extend(error.mistakes)
             continue
         if check.id != path.stem:
             mistakes.append(Mistake(check.file, 1, 1, f"the check is called '{check.id}', the file '{path.stem}'"))
         found[check.id] = check
-    return found, tuple(mistakes)
+    return found, tuple(kept), tuple(mistakes)

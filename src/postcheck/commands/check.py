@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from postcheck.config import settings
+from postcheck.config import kept, settings
 from postcheck.config.settings import District
 from postcheck.errors import PostcheckError
 from postcheck.model.context import ACCOUNTS, AUDIENCES
@@ -43,6 +43,7 @@ class Asked(NamedTuple):
     exclude: tuple[str, ...]
     quiet: bool
     color: str
+    cache: bool
 
 
 def run(asked: Asked) -> int:
@@ -66,6 +67,7 @@ def run(asked: Asked) -> int:
             exclude=asked.exclude,
             stdin=sys.stdin.buffer.read() if "-" in asked.paths else b"",
             stdin_name=asked.stdin_filename,
+            cache=kept.folder() if asked.cache else None,
         )
     )
     _write(report, asked)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from postcheck import run as journey
 from postcheck.config import settings
 from postcheck.config.settings import SAMPLES, District
 from postcheck.model.policy import Clause, Policy
+from postcheck.rulebook import load_rules
 
 
 def show(clauses: bool, config: Path | None) -> int:
@@ -17,7 +17,7 @@ def show(clauses: bool, config: Path | None) -> int:
 
     path = config or settings.find([Path()])
     district = settings.load(path) if path else District()
-    book = journey.load_rules(district.policies)
+    book = load_rules(district.policies)
     console = Console(highlight=False, markup=False)
     for policy in book.policies:
         served = [clause for clause in policy.clauses if clause.kind in ("detect", "record") and clause.checks]
@@ -50,7 +50,7 @@ def test() -> int:
     """Judge every example; print each one that fails. Exit 1 when any does, 2 when a rule file cannot be read."""
     from postcheck.commands.trial import trial
 
-    book = journey.load_rules(SAMPLES)
+    book = load_rules(SAMPLES)
     for mistake in book.mistakes:
         print(f"postcheck: {mistake}", file=sys.stderr)
     results = list(trial(book))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from postcheck.config.example import EXAMPLES, examples
 from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Text, Unread, nearest
@@ -68,12 +68,26 @@ _LEAN = Keys(
 _OFFICIAL = ("classroom", "school", "district")
 
 
-def load(path: Path, checks: Collection[str], shown: str | None = None, proofs: bool = True) -> Policy:
-    """Read one policy file; `checks` are the ids that clauses may name. Without `proofs` its examples stay unread.
+class Read(NamedTuple):
+    """A policy file as read, in plain values that can be kept for the next run: what `build` needs."""
+
+    file: str
+    digest: str
+    values: dict[str, Any]
+
+
+def load(path: Path, checks: Collection[str]) -> Policy:
+    """Read one policy file; `checks` are the ids that clauses may name. Raises MistakesError with every mistake."""
+    return build(read(path, checks, str(path)))
+
+
+def read(path: Path, checks: Collection[str], name: str, proofs: bool = True) -> Read:
+    """Read one policy file, which messages call `name`. Without `proofs` its examples stay unread.
 
     Raises MistakesError with every mistake.
     """
-    name = shown or str(path)
+    from hashlib import sha256  # late: what an earlier run read has its digest
+
     text = path.read_text(encoding="utf-8")
     desk = Desk(name)
     node = parse(text, name)
@@ -83,19 +97,29 @@ def load(path: Path, checks: Collection[str], shown: str | None = None, proofs: 
     _names_known_checks(node, checks, desk)
     desk.settle()
     assert values
+    return Read(name, sha256(text.encode()).hexdigest()[:16], values)
+
+
+def build(found: Read) -> Policy:
+    """The policy of a file."""
+    name, digest, values = found
     clauses = tuple(_clause(values["policy"], key, each) for key, each in values["clauses"].items())
-    return Policy(values["policy"], values["title"], values["district"], clauses, text, name)
+    return Policy(values["policy"], values["title"], values["district"], clauses, digest, name)
 
 
 def load_all(
     folder: Path, checks: Collection[str], shown: str = "rules/policies", proofs: bool = True
-) -> tuple[tuple[Policy, ...], tuple[Mistake, ...]]:
-    """Every policy file of a folder, in the order of their codes, and the mistakes of those that cannot be read."""
+) -> tuple[tuple[Policy, ...], tuple[Read, ...], tuple[Mistake, ...]]:
+    """Every policy file of a folder, in the order of their codes; what was read of each; and the mistakes of those that
+    cannot be read.
+    """
     found: dict[str, Policy] = {}
+    kept: list[Read] = []
     mistakes: list[Mistake] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            policy = load(path, checks, f"{shown}/{path.name}", proofs)
+            kept.append(read(path, checks, f"{shown}/{path.name}", proofs))
+            policy = build(kept[-1])
         except MistakesError as error:
             mistakes.extend(error.mistakes)
             continue
@@ -104,7 +128,9 @@ def load_all(
             mistakes.append(Mistake(policy.file, 1, 1, what))
             continue
         found[policy.id] = policy
-    return tuple(found[key] for key in sorted(found)), tuple(mistakes)
+    order = sorted(found)
+    read_of = {each.values["policy"]: each for each in kept}
+    return tuple(found[key] for key in order), tuple(read_of[key] for key in order), tuple(mistakes)
 
 
 def _names_known_checks(root: Table, checks: Collection[str], desk: Desk) -> None:
