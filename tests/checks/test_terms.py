@@ -21,14 +21,13 @@ from postcheck.model.context import Context
 from postcheck.model.draft import Draft, Part
 
 CHECK = load(rules.shipped() / "checks" / "profanity.yaml")
-PREFILTER = Prefilter(((CHECK.id, number), literals) for number, literals in TERMS.entries(CHECK.options))
-EVERYTHING = frozenset((CHECK.id, number) for number, _ in TERMS.entries(CHECK.options))
+PREFILTER = Prefilter((CHECK.id, number, literals) for number, literals in TERMS.entries(CHECK.options))
+EVERYTHING = Prefilter((CHECK.id, number, None) for number, _ in TERMS.entries(CHECK.options))
 
 
 def find(text: str, filtered: bool = True) -> list[Match]:
     reading = annotate(Draft("draft.txt", text, (Part("text", text),)))
-    possible = frozenset(PREFILTER.possible(reading.folded[0].text)) if filtered else EVERYTHING
-    return list(TERMS.find(CHECK, Scene(reading, Context(), (possible,))))
+    return list(TERMS.find(CHECK, Scene(reading, Context(), PREFILTER if filtered else EVERYTHING)))
 
 
 def words(text: str) -> list[str]:

@@ -48,9 +48,8 @@ def find(trial: Check, *parts: tuple[PartKind, str], account: Account | None = N
     """The matches of a check, each with the words that it covers."""
     draft = Draft("draft.txt", "", tuple(Part(kind, text) for kind, text in parts))
     reading = annotate(draft)
-    prefilter = Prefilter(((trial.id, number), literals) for number, literals in WORDING.entries(trial.options))
-    possible = tuple(frozenset(prefilter.possible(folded.text)) for folded in reading.folded)
-    scene = Scene(reading, Context(account=account), possible)
+    prefilter = Prefilter((trial.id, number, literals) for number, literals in WORDING.entries(trial.options))
+    scene = Scene(reading, Context(account=account), prefilter)
     return [(match, draft.parts[match.part or 0].text[match.start : match.end]) for match in WORDING.find(trial, scene)]
 
 
@@ -262,12 +261,11 @@ def test_the_prefilter_never_changes_what_the_shipped_checks_find(text: str) -> 
     reading = annotate(Draft("draft.txt", text, (Part("text", text),)))
     for each in SHIPPED_CHECKS:
         numbers = list(WORDING.entries(each.options))
-        prefilter = Prefilter(((each.id, number), literals) for number, literals in numbers)
-        some = frozenset(prefilter.possible(reading.folded[0].text))
-        everything = frozenset((each.id, number) for number, _ in numbers)
+        some = Prefilter((each.id, number, literals) for number, literals in numbers)
+        everything = Prefilter((each.id, number, None) for number, _ in numbers)
         context = Context(account="personal")
-        filtered = list(WORDING.find(each, Scene(reading, context, (some,))))
-        assert filtered == list(WORDING.find(each, Scene(reading, context, (everything,))))
+        filtered = list(WORDING.find(each, Scene(reading, context, some)))
+        assert filtered == list(WORDING.find(each, Scene(reading, context, everything)))
 
 
 @pytest.mark.parametrize("shipped", SHIPPED_CHECKS, ids=SHIPPED)

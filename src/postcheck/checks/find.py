@@ -19,7 +19,7 @@ class Finder:
         self._checks = tuple(checks)
         self._by_id = {check.id: check for check in self._checks}
         self._prefilter = Prefilter(
-            ((check.id, number), literals)
+            (check.id, number, literals)
             for check in self._checks
             for number, literals in KINDS[check.kind].entries(check.options)
         )
@@ -34,8 +34,7 @@ class Finder:
 
     def find(self, reading: Reading, context: Context) -> tuple[Match, ...]:
         """Every match of every check in a draft, in the order of the parts and places."""
-        possible = tuple(frozenset(self._prefilter.possible(folded.text)) for folded in reading.folded)
-        scene = Scene(reading, context, possible)
+        scene = Scene(reading, context, self._prefilter)
         matches = [match for check in self._checks for match in KINDS[check.kind].find(check, scene)]
         last = len(reading.draft.parts)
         return tuple(sorted(matches, key=lambda match: (last if match.part is None else match.part, match.start)))

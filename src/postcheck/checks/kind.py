@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from postcheck.checks.phrase import Glance, Shelf
+from postcheck.checks.prefilter import Prefilter
 from postcheck.config.shape import Shape
 from postcheck.language.reading import Reading
 from postcheck.model.check import Check, Match
@@ -15,15 +16,19 @@ from postcheck.model.context import Context
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a kind looks at: the draft as read, its context, and per part the patterns that can match there at all.
-
-    `possible[i]` holds (check id, number) of the patterns whose literals occur in part i.
-    """
+    """What a kind looks at: the draft as read, its context, and which patterns can match in a part at all."""
 
     reading: Reading
     context: Context
-    possible: tuple[frozenset[tuple[str, int]], ...]
+    prefilter: Prefilter
     _glances: dict[tuple[int, int | None], Glance] = field(default_factory=dict)
+    _possible: dict[int, Mapping[str, set[int]]] = field(default_factory=dict)
+
+    def possible(self, check: str, part: int) -> set[int]:
+        """The numbers of a check's patterns whose literals occur in a part."""
+        if part not in self._possible:
+            self._possible[part] = self.prefilter.possible(self.glance(part))
+        return self._possible[part].get(check, set())
 
     def glance(self, part: int, sentence: int | None = None) -> Glance:
         """A part's folded text, or one sentence of it, ready for phrases to be looked for; kept for all checks."""

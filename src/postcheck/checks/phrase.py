@@ -10,8 +10,8 @@
     {list}          any entry of a word list in rules/words/ or of the check's own `lists`; entries are phrases too
 
 A phrase compiles to a bounded regular expression on folded text: no repetition in it is open-ended over words, so a rule
-file cannot make a run slow. `needs` gives sets of texts of which at least one must occur wherever the phrase matches; the
-prefilter looks for those of the rarest set in one pass.
+file cannot make a run slow. `needs` gives sets of texts, of each of which at least one begins a word wherever the phrase
+matches; the prefilter looks for those of the rarest set, of all phrases at once.
 """
 
 from __future__ import annotations
@@ -21,7 +21,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from postcheck.checks.phrase_nodes import BETWEEN, Known, Needs, Node, PhraseError, Shelf, needs_of, parse, words_of
+from postcheck.checks.phrase_nodes import (
+    BETWEEN,
+    LONGEST_LITERAL,
+    SHORTEST_LITERAL,
+    Later,
+    Needs,
+    Node,
+    PhraseError,
+    needs_of,
+    words_of,
+)
+from postcheck.checks.phrase_reader import Known, Shelf, parse
 
 __all__ = ["Glance", "Known", "Phrase", "PhraseError", "Shelf", "compile_phrase"]
 
@@ -40,7 +51,7 @@ class Phrase:
 
     @property
     def needs(self) -> Needs:
-        """Sets of texts, of each of which at least one must occur wherever the phrase matches; the rarest first."""
+        """Sets of texts, of each of which at least one begins a word wherever the phrase matches; the rarest first."""
         known = self.shelf.known.needs
         if self.text not in known:
             known[self.text] = needs_of(self.root)
@@ -66,14 +77,11 @@ class Glance:
     cut cannot match, because its literals are not there.
     """
 
-    __slots__ = ("_known", "_met", "_words", "text", "words")
-
     def __init__(self, text: str) -> None:
         self.text = text
         self._words = words_of(text)
         self.words = frozenset(self._words.split())
         self._known: dict[int, str | None] = {}
-        self._met: dict[int, bool] = {}
 
     def find(self, phrase: Phrase) -> Iterator[re.Match[str]]:
         """Every place where a phrase matches."""
@@ -95,13 +103,24 @@ class Glance:
 
     def _pattern(self, phrase: Phrase) -> str | None:
         """The pattern of a phrase, cut down; a phrase whose needs are not met is not even read."""
-        return self._render(phrase.root) if all(map(self._meets, phrase.needs)) else None
+        return self._render(phrase.root) if self.meets(phrase.needs) else None
 
-    def _meets(self, need: frozenset[str]) -> bool:
-        key = id(need)
-        if key not in self._met:
-            self._met[key] = not need.isdisjoint(self.words) or any(map(self.text.__contains__, need))
-        return self._met[key]
+    def meets(self, needs: Needs) -> bool:
+        """Whether of each set of needs one is there."""
+        there = self.beginnings
+        for need in needs:  # noqa: SIM110  a plain loop: this is asked more often than anything else
+            if need.isdisjoint(there):
+                return False
+        return True
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The words and their beginnings, among which all is that a phrase can need."""
+        return frozenset(
+            word[:length]
+            for word in self.words
+            for length in range(SHORTEST_LITERAL, min(len(word), LONGEST_LITERAL) + 1)
+        )
 
     def _render(self, node: Node) -> str | None:
         """The pattern of a piece with what cannot match left out; None when nothing of it can."""
@@ -123,13 +142,16 @@ class Glance:
     def _choice(self, node: Node) -> str | None:
         patterns = [pattern for pattern in map(self._render, node.parts) if pattern is not None]
         if node.later:
-            plausible = (entry for entry, needs in node.later.entries if all(map(self._meets, needs)))
-            found = map(self._render, map(node.later.shelf.branch, plausible))
+            found = map(self._render, map(node.later.shelf.branch, self._plausible(node.later)))
             patterns += [pattern for pattern in found if pattern is not None]
         patterns += sorted(self._single(node.words))
         if not patterns:
             return None
         return patterns[0] if len(patterns) == 1 else "(?:" + "|".join(patterns) + ")"
+
+    def _plausible(self, later: Later) -> Iterator[str]:
+        """The entries of a list whose needs are met, in the list's order."""
+        return (entry for entry, needs in later.among(self.beginnings) if self.meets(needs))
 
     def _chain(self, parts: tuple[Node, ...]) -> str | None:
         written = ""
@@ -154,12 +176,14 @@ class Glance:
 class _Uncut(Glance):
     """Renders phrases whole."""
 
-    __slots__ = ()
-
     def _may(self, node: Node) -> bool:
         return True
 
-    def _meets(self, need: frozenset[str]) -> bool:
+    def _plausible(self, later: Later) -> Iterator[str]:
+        return (entry for entry, _ in later.entries)
+
+    def meets(self, needs: Needs) -> bool:
+        """Everything is taken as there."""
         return True
 
     def _single(self, words: frozenset[str]) -> frozenset[str]:

@@ -1,41 +1,32 @@
-"""Which patterns can match a text at all: all their literals are looked for in one pass over the folded text."""
+"""Which patterns can match a text at all: the beginnings of its words are looked up among what the patterns must contain."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Mapping
 
-import ahocorasick
-
-Key = TypeVar("Key", bound=Hashable)
+from postcheck.checks.phrase import Glance
 
 
-class Prefilter(Generic[Key]):
-    """An automaton over the literals that patterns must contain.
+class Prefilter:
+    """The literals of numbered patterns of checks; a literal begins a word wherever its pattern matches.
 
-    What it lets through is a superset of what matches, by construction: a key without literals always passes, and a key
-    passes when any of its literals occurs anywhere.
+    What it lets through is a superset of what matches, by construction: a pattern without literals always passes, and one
+    with literals when a word of the text begins with any of them.
     """
 
-    def __init__(self, entries: Iterable[tuple[Key, frozenset[str] | None]]) -> None:
-        self._always: set[Key] = set()
-        by_literal: dict[str, set[Key]] = {}
-        for key, literals in entries:
+    def __init__(self, entries: Iterable[tuple[str, int, frozenset[str] | None]]) -> None:
+        self._always: dict[str, set[int]] = {}
+        self._by_literal: dict[str, list[tuple[str, int]]] = {}
+        for check, number, literals in entries:
             if literals is None:
-                self._always.add(key)
-                continue
-            for literal in literals:
-                by_literal.setdefault(literal, set()).add(key)
-        self._automaton = ahocorasick.Automaton()
-        for literal, keys in by_literal.items():
-            self._automaton.add_word(literal, keys)
-        self._automaton.make_automaton()
-        self._any = bool(by_literal)
+                self._always.setdefault(check, set()).add(number)
+            for literal in literals or ():
+                self._by_literal.setdefault(literal, []).append((check, number))
 
-    def possible(self, folded: str) -> set[Key]:
-        """The keys of the patterns that may match this folded text."""
-        found = set(self._always)
-        if self._any:
-            for _, keys in self._automaton.iter(folded):
-                found |= keys
+    def possible(self, glance: Glance) -> Mapping[str, set[int]]:
+        """The numbers of the patterns that may match, by check."""
+        found = {check: set(numbers) for check, numbers in self._always.items()}
+        for literal in self._by_literal.keys() & glance.beginnings:
+            for check, number in self._by_literal[literal]:
+                found.setdefault(check, set()).add(number)
         return found

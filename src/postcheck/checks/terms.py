@@ -90,11 +90,11 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
     options: Terms = check.options
     for part, folded in enumerate(scene.reading.folded):
         whole = view(folded, scene.reading.draft.parts[part].text)
-        numbers = sorted(number for name, number in scene.possible[part] if name == check.id and number)
+        numbers = sorted(scene.possible(check.id, part) - {0})
         phrases = [options.lexicon.phrases[number - 1] for number in numbers]
         hits = list(_hits(whole, phrases, options))
         for run in run_together(whole, options.everyday, options.telling):
-            for hit in _hits(run, phrases, options):
+            for hit in _hits(run, options.lexicon.phrases, options):
                 start, end = run.back(hit.start, hit.end)
                 hits.append(hit._replace(start=start, end=end))
         for hit in _apart(hits):

@@ -142,7 +142,7 @@ def find_cues(check: Check, options: Wordings, scene: Scene) -> Iterator[Match]:
     seen: set[tuple[int, int]] = set()
     whole = False
     for index, part in enumerate(scene.reading.draft.parts):
-        possible = {number for name, number in scene.possible[index] if name == check.id}
+        possible = scene.possible(check.id, index)
         for cue in options.cues:
             if part.kind not in cue.parts or (cue.whole and whole):
                 continue
@@ -177,7 +177,7 @@ def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, possible: set[i
     if cue.meaning:
         yield from _meaning_hits(cue, options, scene, index)
     whole = scene.glance(index)
-    phrases = [phrase for phrase in cue.says if id(phrase) in possible and whole.may_have(phrase)]
+    phrases = [phrase for phrase in cue.says if id(phrase) in possible and whole.meets(phrase.needs)]
     if not phrases:
         return
     for number, (begin, finish) in enumerate(scene.reading.folded_sentences[index]):

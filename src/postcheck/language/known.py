@@ -52,14 +52,15 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
 def listed(folded: Folded) -> Iterator[Listed]:
     """Every listed name in a text, the longest at each place."""
     index = _index()
-    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded.text)]
+    found = list(_WORD.finditer(folded.text))
+    words = tuple(match.group() for match in found)
     at = 0
     while at < len(words):
         step = 1
-        for entry, what, weak in index.get(words[at][0], ()):
+        for entry, what, weak in index.get(words[at], ()):
             stop = at + len(entry)
-            if stop <= len(words) and all(words[at + n][0] == word for n, word in enumerate(entry)):
-                yield Listed(Span(*folded.back(words[at][1], words[stop - 1][2])), what, weak, len(entry))
+            if words[at:stop] == entry:
+                yield Listed(Span(*folded.back(found[at].start(), found[stop - 1].end())), what, weak, len(entry))
                 step = len(entry)
                 break
         at += step

@@ -22,12 +22,11 @@ _PROSE = frozenset({"text", "title", "alt", "caption", "hidden", "ocr"})
 
 
 class Meaning(NamedTuple):
-    """What a sentence (by its number in the part) seems to mean, how surely (0 to 1), and the words that say so."""
+    """What a sentence (by its number in the part) seems to mean, and how surely (0 to 1)."""
 
     sentence: int
     category: str
     score: float
-    evidence: str
 
 
 class Reading:
@@ -67,7 +66,7 @@ class Reading:
 
         return tuple(
             tuple(
-                Meaning(number, judged.category, judged.score, judged.evidence)
+                Meaning(number, judged.category, judged.score)
                 for number, found in enumerate(model.judge(part.text[slice(*span)] for span in spans))
                 for judged in found
             )

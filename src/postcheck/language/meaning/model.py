@@ -43,7 +43,6 @@ class Judgement(NamedTuple):
     category: str
     score: float
     level: Literal["sure", "possible"]
-    evidence: str
 
 
 class Head(NamedTuple):
@@ -123,15 +122,12 @@ class Model:
         judged = []
         least = [head.least for head in self.heads]
         for sentence in sentences:
-            split = tokens(sentence)
-            found = features(split)
             reached = []
-            for place, margin in enumerate(self._margins(found)):
+            for place, margin in enumerate(self.margins(sentence)):
                 if margin >= least[place]:
                     head = self.heads[place]
                     score = head.score(margin)
-                    shown = self._evidence(split, found, place)
-                    reached.append(Judgement(head.category, score, "sure" if score >= SURE else "possible", shown))
+                    reached.append(Judgement(head.category, score, "sure" if score >= SURE else "possible"))
             judged.append(sorted(reached, key=lambda one: -one.score))
         return judged
 
