@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from postcheck import language
 from postcheck.language import role_rules
 from postcheck.language.layout import Layout
-from postcheck.language.role_features import features
+from postcheck.language.role_features import features, peers
 from postcheck.language.sentences import Span
 from postcheck.language.weights import pack
 from training.posts import Places, expand, read_posts
@@ -41,9 +41,11 @@ def mentions(posts: list[str], expansions: int, seed: int) -> Iterator[tuple[dic
         for _ in range(expansions):
             sample = expand(post, sampler, places)
             layout = Layout(sample.text, tuple(Span(*span) for span in sample.spans))
+            settings = [layout.setting(number) for number in range(len(sample.spans))]
+            evidence = [tuple(role_rules.evidence(setting)) for setting in settings]
             for number, (start, end) in enumerate(sample.spans):
-                setting = layout.setting(number)
-                found = features(setting, sample.text[start:end], tuple(role_rules.evidence(setting)))
+                beside = peers(evidence, settings[number].group, number)
+                found = features(settings[number], sample.text[start:end], evidence[number], beside)
                 yield dict.fromkeys(found, 1), sample.roles[number]
 
 

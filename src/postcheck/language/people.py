@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from postcheck.language import known
+from postcheck.language import known, role_rules
 from postcheck.language.fold import Folded, plain
 from postcheck.language.layout import Layout, Setting
 from postcheck.language.local import Local
 from postcheck.language.names import lexicon
 from postcheck.language.plain_names import found_names
+from postcheck.language.role_features import peers
 from postcheck.language.roles import Weighed, weigh
 from postcheck.language.sentences import Span
 from postcheck.model.draft import Draft
@@ -75,14 +76,20 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
             [any(not each.weak and _covers(each, name) for each in lists) for name in layout.names] if lists else []
         )
         public = public or [False] * len(layout.names)
+        settings = [layout.setting(number) for number in range(len(mentions))]
+        evidence = [tuple(role_rules.evidence(setting)) for setting in settings]
         for number, mention in enumerate(mentions):
             span = layout.names[number]
             name = part.text[span.start : span.end]
             if not _like_a_name(name, part.kind == "filename" or _in_file_name(part.text, span)):
                 continue
-            setting = layout.setting(number)
+            setting = settings[number]
             key = _key(name)
-            weighed = _weigh(name, key, span, setting, lists, local, author, fiction)
+            weighed = _listed(name, key, local, author) or weigh(
+                setting, name, evidence[number], peers(evidence, setting.group, number)
+            )
+            if not (weighed.listed or weighed.role == "place" or weighed.student_by & _TOUCHING):
+                weighed = _known(name, span, lists, fiction) or weighed
             role, why = weighed.role, weighed.why
             earlier = next((at for at, each in enumerate(keys) if key and key < each), None)
             if (
@@ -118,30 +125,23 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
     return tuple(found)
 
 
-def _weigh(
-    name: str,
-    key: frozenset[str],
-    span: Span,
-    setting: Setting,
-    lists: tuple[known.Listed, ...],
-    local: Local | None,
-    author: frozenset[str],
-    fiction: bool,
-) -> Weighed:
-    """The role of a name: by the district's lists, the author, what everybody knows, and then by the words around it."""
+def _listed(name: str, key: frozenset[str], local: Local | None, author: frozenset[str]) -> Weighed | None:
+    """The role of a name by the district's lists and the author of the post."""
     if local is not None and local.is_staff(name):
         return Weighed("adult", "The list of staff in the settings names them.", 0.0, listed=True)
     if local is not None and local.is_place(name):
         return Weighed("place", "The settings name a place so.", 0.0, listed=True)
     if key and author and (key <= author or (len(author) > 1 and author <= key)):
         return Weighed("adult", "It is the author of the post.", 0.0, listed=True)
-    weighed = weigh(setting, name)
-    if weighed.role == "place" or weighed.student_by & _TOUCHING:
-        return weighed
+    return None
+
+
+def _known(name: str, span: Span, lists: tuple[known.Listed, ...], fiction: bool) -> Weighed | None:
+    """The role of a name that everybody knows."""
     for each in lists:
         if _covers(each, span) and (not each.weak or (fiction and " " not in name)):
             return Weighed("public", f"It is {each.what}.", 0.0, listed=True)
-    return weighed
+    return None
 
 
 def _among_public(layout: Layout, group: tuple[int, int], number: int, public: list[bool]) -> bool:

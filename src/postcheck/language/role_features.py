@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from postcheck.config import rules
@@ -13,9 +13,28 @@ from postcheck.language.role_rules import Verdict
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
-def features(setting: Setting, name: str, evidence: tuple[tuple[str, Verdict], ...]) -> Iterator[str]:
-    """The features of one name in its setting. Nothing of the name itself but its form is used."""
+Evidence = tuple[tuple[str, Verdict], ...]
+_TOUCHING = frozenset({"touching", "after", "bracket"})
+
+
+def peers(every: Sequence[Evidence], group: tuple[int, int], number: int) -> frozenset[str]:
+    """What touches the other names that are said in one breath with a name: the roles, and on which side of it."""
+    found: set[str] = set()
+    for other in range(group[0], group[1] + 1):
+        touching = [verdict.role for kind, verdict in every[other] if kind in _TOUCHING]
+        if other != number and touching:
+            found.add(touching[0])
+            found.add(f"{touching[0]}{'<' if other < number else '>'}{min(2, abs(other - number))}")
+    return frozenset(found)
+
+
+def features(setting: Setting, name: str, evidence: Evidence, beside: frozenset[str]) -> Iterator[str]:
+    """The features of one name in its setting, `beside` those of its `peers`. Nothing of the name itself but its form is
+    used.
+    """
     yield "bias"
+    for each in beside:
+        yield f"peer={each}"
     first = ""
     for kind, verdict in evidence:
         yield f"{kind}={verdict.role}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postcheck.language import role_rules
 from postcheck.language.layout import Setting
-from postcheck.language.role_features import features
+from postcheck.language.role_features import Evidence, features
 from postcheck.language.weights import Weights
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Weighed(NamedTuple):
     role: Role
     why: str
     student: float
-    evidence: tuple[tuple[str, role_rules.Verdict], ...] = ()
+    evidence: Evidence = ()
     listed: bool = False
 
     @property
@@ -64,9 +64,8 @@ class Weighed(NamedTuple):
         return frozenset(kind for kind, verdict in self.evidence if verdict.role == "student")
 
 
-def weigh(setting: Setting, name: str) -> Weighed:
-    """The role that a name's setting gives it, with the evidence in words."""
-    evidence = tuple(role_rules.evidence(setting))
+def weigh(setting: Setting, name: str, evidence: Evidence, beside: frozenset[str]) -> Weighed:
+    """The role that a name's setting, the evidence in it and its peers give it, with the evidence in words."""
     if evidence and evidence[0][1].role == "place":
         return Weighed("place", _sentence(evidence[0][1].why), 0.0, evidence)
     plain = _plain(setting, evidence)
@@ -74,7 +73,7 @@ def weigh(setting: Setting, name: str) -> Weighed:
         return Weighed(plain.role, _sentence(plain.why), float(plain.role == "student"), evidence)
     weights = _weights()
     sums = [0, 0, 0]
-    for feature in features(setting, name, evidence):
+    for feature in features(setting, name, evidence, beside):
         for at, weight in enumerate(weights[feature]):
             sums[at] += weight
     top = max(sums)
@@ -88,7 +87,7 @@ def weigh(setting: Setting, name: str) -> Weighed:
     return Weighed(role, _why(role, evidence), student, evidence)
 
 
-def _plain(setting: Setting, evidence: tuple[tuple[str, role_rules.Verdict], ...]) -> role_rules.Verdict | None:
+def _plain(setting: Setting, evidence: Evidence) -> role_rules.Verdict | None:
     """Evidence that needs no weighing: a list of staff, a grade right beside the name, a signature with a job."""
     kinds = dict(evidence)
     if "touching" not in kinds or kinds["touching"].role != "student":
@@ -107,7 +106,7 @@ def _sentence(why: str) -> str:
     return f"{why[:1].upper()}{why[1:]}."
 
 
-def _why(role: Role, evidence: tuple[tuple[str, role_rules.Verdict], ...]) -> str:
+def _why(role: Role, evidence: Evidence) -> str:
     """The nearest evidence for a role, in words."""
     for _, verdict in evidence:
         if verdict.role == role:
