@@ -30,13 +30,9 @@ from postcheck.config.shape import Flag, ListOf, OneOf, Text
 from postcheck.language.fold import fold, plain
 from postcheck.language.people import SURE
 from postcheck.model.check import Check, Match, Slot
-from postcheck.model.draft import Depicted, Part, Picture
+from postcheck.model.draft import Depicted, FactKind, Part, Picture
 
 Answer = Literal["yes", "no", "unwritten", "unknown"]
-_CAMERA = re.compile(
-    r"(?:img|image|dsc[nf]?|pxl|photo|pic|picture|screen ?shot|mvimg|vid|gopr|p|whatsapp image|attachment|unnamed)?"
-    r"[\s_()-]*(?:\d[\d\s_().:at-]*)?(?:copy|edited|am|pm)?"
-)
 _TITLE = r"(?:mr|mrs|ms|mx|miss|dr|coach|nurse|principal|profe|maestra|maestro|senora|senor|sra|sr)\.?"
 _OWNER = re.compile(rf"(?:\b{_TITLE} )?[\w-]+(?:'s|s') (?!(?:faces?|smiles?|grins?|eyes)\b)")
 _STUDENT_ROLE = re.compile(
@@ -86,11 +82,10 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
         if match is not None:
             found.append(match)
     yield from found
-    if all(match.answer == "yes" for match in found):
-        found = list(_worded(check, options, scene, silent))
-        yield from found
-        if options.asks and not found:
-            yield from _asked(check, scene, silent)
+    worded = list(_worded(check, options, scene, silent)) if all(match.answer == "yes" for match in found) else []
+    yield from worded
+    if options.asks and not worded:
+        yield from _asked(check, scene, silent)
 
 
 def _worded(check: Check, options: Consents, scene: Scene, silent: list[int]) -> Iterator[Match]:
@@ -106,21 +101,21 @@ def _worded(check: Check, options: Consents, scene: Scene, silent: list[int]) ->
 
 
 def _asked(check: Check, scene: Scene, silent: list[int]) -> Iterator[Match]:
-    """One question for all pictures of which nothing at all is said."""
+    """One question for all pictures of which nothing at all is said, and one for those that nobody could look at."""
     pictures = scene.reading.draft.pictures
     unknown = [
         number
         for number in silent
-        if not pictures[number].alt
+        if not pictures[number].described
         and not pictures[number].caption
         and (pictures[number].setting or scene.context.setting) != "public-event"
     ]
-    unsaid = [number for number in unknown if not pictures[number].web and _unnamed(pictures[number])]
-    asked = unsaid or [number for number in unknown if pictures[number].web]
-    if asked:
-        slots: Mapping[str, Slot] = MappingProxyType({"count": len(asked)})
-        wanted = "ask" if unsaid else "web"
-        yield Match(check.id, None, 0, 0, "likely", wanted, slots, "unknown", asked[0], frozenset({"ask"}))
+    unsaid = [number for number in unknown if not pictures[number].web]
+    away = [number for number in unknown if pictures[number].web]
+    for wanted, asked in (("ask", unsaid), ("web", away)):
+        if asked:
+            slots: Mapping[str, Slot] = MappingProxyType({"count": len(asked)})
+            yield Match(check.id, None, 0, 0, "likely", wanted, slots, "unknown", asked[0], tags=frozenset({"ask"}))
 
 
 def _listed(check: Check, options: Consents, scene: Scene, number: int, picture: Picture) -> Match | None:
@@ -135,12 +130,15 @@ def _listed(check: Check, options: Consents, scene: Scene, number: int, picture:
     if not people and not stated:
         return None
     denied = sum((each.consent or picture.consent) == "denied" for each in people)
-    unknown = 0 if stated else sum(each.consent is None for each in people)
+    settled = stated or _fact(picture, "released") is not None
+    unknown = 0 if settled else sum(each.consent is None for each in people)
     answer: Answer = "no" if denied else "unknown" if unknown else "yes"
     slots: Mapping[str, Slot] = MappingProxyType({"count": denied or unknown, "all": len(people)})
     message = {"no": "refused", "unknown": "unanswered", "yes": "default"}[answer]
     confidence: Literal["certain", "likely"] = "likely" if answer == "unknown" else "certain"
-    return Match(check.id, None, 0, 0, confidence, message, slots, answer, number, frozenset({"sidecar"}))
+    return Match(
+        check.id, None, 0, 0, confidence, message, slots, answer, picture=number, tags=frozenset({"sidecar"})
+    )
 
 
 _OTHER_ROLE = re.compile(
@@ -172,14 +170,25 @@ def _judged(check: Check, options: Consents, scene: Scene, number: int) -> Match
     picture = scene.reading.draft.pictures[number]
     around = (*_folded(scene), *(fold(text).text for text in (picture.alt, picture.caption) if text))
     answer: Answer = "unknown"
-    message = "default"
+    message, fact = "default", None
     if picture.consent == "denied" or options.any("refused", *around):
         answer, message = "no", "refused"
+    elif (unreleased := _fact(picture, "unreleased")) is not None:
+        answer, message, fact = "no", "unreleased", unreleased
     elif options.any("unwritten", *around):
         answer, message = "unwritten", "unwritten"
-    elif options.any("granted", *around):
+    elif options.any("granted", *around) or _fact(picture, "released") is not None:
         answer = "yes"
-    return Match(check.id, None, 0, 0, "likely", message, answer=answer, picture=number)
+    elif (limited := _fact(picture, "limited")) is not None:
+        message, fact = "limited", limited
+    elif options.students and (minor := _fact(picture, "minor")) is not None:
+        message, fact = "minor", minor
+    return Match(check.id, None, 0, 0, "likely", message, answer=answer, picture=number, fact=fact)
+
+
+def _fact(picture: Picture, kind: FactKind) -> int | None:
+    """The number of a fact of that kind among a picture's, None when it has none."""
+    return next((number for number, fact in enumerate(picture.facts) if fact.kind == kind), None)
 
 
 def _sight(options: Consents, scene: Scene, number: int, picture: Picture) -> Literal["shown", "other"] | None:
@@ -188,9 +197,20 @@ def _sight(options: Consents, scene: Scene, number: int, picture: Picture) -> Li
     file = PurePosixPath(picture.file).stem.replace("_", " ").replace("-", " ")
     if not any(told):
         told.append(_seen(options, scene, fold(file, camel=True).text))
+    if not any(told):
+        told += [_seen(options, scene, text) for text in _data(scene, number)]
+    if options.students and _fact(picture, "minor") is not None:
+        return "shown"
     if "shown" in told or _named(options, scene, number, picture, "other" in told):
         return "shown"
-    return "other" if "other" in told else None
+    return "other" if "other" in told or (options.students and _fact(picture, "adults") is not None) else None
+
+
+def _data(scene: Scene, number: int) -> Iterator[str]:
+    """The folded words of a picture's own data that speak of what it shows."""
+    for part, folded in zip(scene.reading.draft.parts, scene.reading.folded, strict=True):
+        if part.kind == "metadata" and part.picture == number and part.names is None:
+            yield folded.text
 
 
 def _seen(options: Consents, scene: Scene, text: str) -> Literal["shown", "other"] | None:
@@ -214,7 +234,11 @@ def _named(options: Consents, scene: Scene, number: int, picture: Picture, other
         part = scene.reading.draft.parts[person.part]
         if person.probability < SURE or not _beside(part, number, picture):
             continue
-        if person.role == "student" if options.students else person.why == "the list of staff in the settings":
+        if part.names == "maker":
+            continue
+        if person.role == "student" if options.students else person.why.startswith("The list of staff in the settings"):
+            if part.names == "shown":
+                return True
             owner = part.text[person.span.end :].startswith(("'s", "\u2019s"))
             if not other or (person.span.start == 0 and part.kind != "filename" and not owner):
                 return True
@@ -223,11 +247,6 @@ def _named(options: Consents, scene: Scene, number: int, picture: Picture, other
 
 def _beside(part: Part, number: int, picture: Picture) -> bool:
     return part.picture == number or (part.kind == "caption" and part.text == picture.caption)
-
-
-def _unnamed(picture: Picture) -> bool:
-    """Whether a file name is a camera's: it says nothing, as does a picture's mere number of people."""
-    return _CAMERA.fullmatch(PurePosixPath(picture.file).stem.casefold()) is not None or bool(picture.count)
 
 
 def _folded(scene: Scene, kinds: tuple[str, ...] = ()) -> Iterator[str]:

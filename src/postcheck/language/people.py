@@ -10,6 +10,7 @@ import re
 from typing import Literal, NamedTuple
 
 from postcheck.language import known
+from postcheck.language.field_names import by_field, field_names
 from postcheck.language.fold import Folded, plain
 from postcheck.language.layout import Layout, Setting
 from postcheck.language.local import Local
@@ -63,9 +64,11 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
     keys: list[frozenset[str]] = []
     author = _key(by or "")
     for index, part in enumerate(draft.parts):
-        if part.kind in ("link", "metadata") or not part.text.strip():
+        if part.kind == "link" or part.names == "none" or not part.text.strip():
             continue
         mentions = found_names(part.text)
+        if part.names == "shown":
+            mentions = field_names(part.text, mentions)
         if not mentions:
             continue
         lists = tuple(known.listed(folded[index]))
@@ -82,7 +85,7 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
                 continue
             setting = layout.setting(number)
             key = _key(name)
-            weighed = _weigh(name, key, span, setting, lists, local, author, fiction)
+            weighed = by_field(_weigh(name, key, span, setting, lists, local, author, fiction), part.names)
             role, why = weighed.role, weighed.why
             earlier = next((at for at, each in enumerate(keys) if key and key < each), None)
             if (
