@@ -16,7 +16,7 @@ from postcheck.model.place import Place
 _ORDER = {"IPTC": 0, "XMP": 1, "EXIF": 2}  # of the same words in several fields the first is named
 MOST_VALUES = 400  # a picture's values that are read as words
 MOST_LETTERS = 40_000  # of one value
-_ALT = ("AltTextAccessibility", "ExtDescrAccessibility")
+_ALT = " AltTextAccessibility"
 
 
 def look(draft: Draft) -> tuple[Draft, tuple[Notice, ...]]:
@@ -75,10 +75,11 @@ def _parts(picture: Picture, number: int, entries: Iterable[Entry]) -> Iterable[
 def _without_alt(draft: Draft) -> Iterable[Notice]:
     """The pictures without an alt text: those whose own data offers one, each, and the others together."""
     lacking = []
+    alts = _offered(draft)
     for number, picture in enumerate(draft.pictures):
         if picture.described:
             continue
-        offered = _offered(draft, number)
+        offered = alts.get(number)
         if offered is None:
             lacking.append(picture)
             continue
@@ -95,13 +96,13 @@ def _without_alt(draft: Draft) -> Iterable[Notice]:
         yield Notice("alt-missing", said, _place(lacking[0]))
 
 
-def _offered(draft: Draft, number: int) -> int | None:
-    """The part that holds the alt text which a picture carries."""
-    for tag in _ALT:
-        for index, part in enumerate(draft.parts):
-            if part.picture == number and part.kind == "metadata" and (part.name or "").endswith(f" {tag}"):
-                return index
-    return None
+def _offered(draft: Draft) -> dict[int, int]:
+    """The part that holds the alt text which a picture carries, by the picture's number."""
+    found: dict[int, int] = {}
+    for index, part in enumerate(draft.parts):
+        if part.picture is not None and part.kind == "metadata" and (part.name or "").endswith(_ALT):
+            found.setdefault(part.picture, index)
+    return found
 
 
 def _place(picture: Picture) -> Place:

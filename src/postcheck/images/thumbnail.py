@@ -8,7 +8,9 @@ from __future__ import annotations
 import io
 from typing import Literal
 
+from postcheck.images import jpeg
 from postcheck.images.record import Record, Thumbnail
+from postcheck.images.source import Source
 
 TOLERANCE = 0.05  # of the ratio of width and height: thumbnails are rounded to whole pixels
 MOST_PIXELS = 4_000_000
@@ -19,8 +21,13 @@ def judged(thumbnail: Thumbnail, record: Record) -> Literal["thumbnail", "maybe-
     """Whether a thumbnail is of another shape than its picture; only perhaps so when the camera's own size still holds."""
     if not record.width or not record.height or not thumbnail.data.startswith(b"\xff\xd8"):
         return None
-    sizes = _sizes(thumbnail.data)
-    if not sizes or any(_alike(size, (record.width, record.height)) for size in sizes):
+    size = (record.width, record.height)
+    stored = Record()
+    jpeg.read(Source.of(thumbnail.data), stored)
+    if not stored.width or not stored.height or _alike((stored.width, stored.height), size):
+        return None
+    inner = _without_bars(thumbnail.data)
+    if inner is None or _alike(inner, size):
         return None
     as_taken = record.original in ((record.width, record.height), (record.height, record.width))
     return "maybe-thumbnail" if as_taken else "thumbnail"
@@ -32,18 +39,15 @@ def _alike(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return any(abs(each / ratio - 1) <= TOLERANCE for each in (one[0] / one[1], one[1] / one[0]))
 
 
-def _sizes(data: bytes) -> tuple[tuple[int, int], ...]:
-    """The thumbnail's size, and its size without dark bars; nothing when it cannot be decoded."""
-    from PIL import Image
+def _without_bars(data: bytes) -> tuple[int, int] | None:
+    """The thumbnail's size without dark bars; None when it cannot be decoded."""
+    from PIL import Image  # late: nearly all thumbnails have their picture's shape
 
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
             if image.width * image.height > MOST_PIXELS:
-                return ()
-            light = image.convert("L").point(lambda value: 255 if value > _DARK else 0)
-            box = light.getbbox()
-            whole = (image.width, image.height)
+                return None
+            box = image.convert("L").point(lambda value: 255 if value > _DARK else 0).getbbox()
+            return (max(1, box[2] - box[0]), max(1, box[3] - box[1])) if box else image.size
     except Exception:  # a thumbnail that no program can show gives nothing away
-        return ()
-    inner = (max(1, box[2] - box[0]), max(1, box[3] - box[1])) if box else whole
-    return whole, inner
+        return None

@@ -18,6 +18,7 @@ MOST_DEPTH = 40
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _LISTS = frozenset({f"{_RDF}{name}" for name in ("Bag", "Seq", "Alt", "li", "Description", "RDF", "value")})
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no XML may hold them
 _TAGS: Mapping[str, str] = MappingProxyType(
     {
         "RegionsRegionListName": "RegionName",
@@ -92,7 +93,7 @@ def _decoded(data: bytes) -> str:
 def _body(text: str) -> str:
     """The packet's element without the instructions around it, which name an encoding that is no longer true."""
     text = re.sub(r"<\?(?:xpacket|xml|adobe)[^>]*\?>", "", text).strip("\x00\ufeff \t\r\n")
-    return "".join(char for char in text if char >= " " or char in "\t\r\n")
+    return _CONTROL.sub("", text)
 
 
 def _values(root: Element) -> Iterator[tuple[str, str, str]]:
