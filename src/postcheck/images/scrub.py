@@ -107,10 +107,11 @@ def _packet(record: Record, keep: tuple[str, ...]) -> tuple[bytes, tuple[str, ..
     """A small XMP packet with what is to be kept, and the properties in it."""
     lines: list[str] = []
     kept: list[str] = []
+    entries = sorted(record.entries, key=lambda each: each.group != "XMP")
     for name in keep:
         for wanted, tags in KEEP[name].items():
             words = next(
-                (each.value for tag in tags for each in record.entries if each.tag == tag and len(each.value) < 10_000), None
+                (each.value for tag in tags for each in entries if each.tag == tag and len(each.value) < 10_000), None
             )
             if words is None:
                 continue
