@@ -42,7 +42,7 @@ MOST_SHOWN = 300  # letters of one value
 
 
 class Line(NamedTuple):
-    """One thing that a picture says; `personal` values are hidden in a public run."""
+    """One thing that a picture says; `personal` values, all that somebody wrote, are hidden in a public run."""
 
     label: str
     value: str
@@ -63,7 +63,7 @@ def show(paths: tuple[str, ...], show_values: bool) -> int:
         if record.problems:
             code = 2
     if hidden:
-        console.print("Words, names and positions are hidden because nobody watches this run; --show-values shows them.")
+        console.print("All values are hidden because nobody watches this run; --show-values shows them.")
     return code
 
 
@@ -96,7 +96,7 @@ def _print(console: Console, path: str, record: Record, hidden: bool) -> None:
 
 
 def lines_of(record: Record) -> Iterator[Line]:
-    """What a picture says, the most private first."""
+    """What a picture says: where, who, in which words, and then the rest."""
     for tag, latitude, longitude in facts.positions(record.entries):
         known = math.isfinite(latitude) and math.isfinite(longitude)
         yield Line("Where", f"{latitude:.5f}, {longitude:.5f}" if known else "a position that cannot be read", tag, known)
@@ -104,7 +104,7 @@ def lines_of(record: Record) -> Iterator[Line]:
     for names in ("shown", None, "maker", "none"):
         for entry, role in read_as:
             if role is not None and role.names == names:
-                yield Line(_LABELS[role.names], role.text, f"{entry.group} {entry.tag}", names != "none")
+                yield Line(_LABELS[role.names], role.text, f"{entry.group} {entry.tag}", True)
     for fact in facts.facts(record):
         for label, known_as in (("Says of people", _PEOPLE), ("Hidden", _HIDDEN)):
             if fact.kind in known_as:
@@ -118,9 +118,9 @@ def _technical(entries: Iterator[Entry]) -> Iterator[Line]:
         if "SerialNumber" in entry.tag:
             yield Line("Serial number", entry.value, tag, True)
         elif entry.tag in _CAMERA:
-            yield Line("Camera", entry.value, tag, False)
+            yield Line("Camera", entry.value, tag, True)
         elif entry.tag in ("DateTimeOriginal", "DateCreated", "CreateDate"):
-            yield Line("When", entry.value, tag, False)
+            yield Line("When", entry.value, tag, True)
 
 
 def clean_copies(paths: tuple[str, ...], keep: tuple[str, ...], in_place: bool, output: str) -> int:

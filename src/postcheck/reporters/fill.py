@@ -49,11 +49,11 @@ def fill(
     )
 
 
-def quoted(place: Place, draft: Draft, hidden: tuple[Range, ...] | None) -> str | None:
-    """The words at a place, without those that a public run hides; None when it has none."""
+def quoted(place: Place, draft: Draft) -> str | None:
+    """The words at a place, for private runs only; None when it has none."""
     if place.index is None or place.words is None:
         return None
-    return _range((place.index, *place.words), False, draft, hidden)
+    return clean(draft.parts[place.index].text[slice(*place.words)])
 
 
 def _fill(template: str, values: Mapping[str, str]) -> str:
@@ -62,22 +62,22 @@ def _fill(template: str, values: Mapping[str, str]) -> str:
 
 def _excerpt(place: Place, check: Check, draft: Draft, hidden: tuple[Range, ...] | None) -> str | None:
     if place.index is not None and place.words is not None:
-        return _range((place.index, *place.words), check.personal, draft, hidden)
+        return _range((place.index, *place.words), check, draft, hidden)
     if place.start is not None and place.end is not None:
         return clean(draft.source[place.start : place.end]) if hidden is None else None
     return None
 
 
 def _said(slot: Slot, check: Check, draft: Draft, hidden: tuple[Range, ...] | None) -> str:
-    return _range(slot, check.personal, draft, hidden) if isinstance(slot, tuple) else str(slot)
+    return _range(slot, check, draft, hidden) if isinstance(slot, tuple) else str(slot)
 
 
-def _range(place: Range, personal: bool, draft: Draft, hidden: tuple[Range, ...] | None) -> str:
+def _range(place: Range, check: Check, draft: Draft, hidden: tuple[Range, ...] | None) -> str:
     index, start, end = place
     text = draft.parts[index].text
     if hidden is None:
         return clean(text[start:end])
-    if personal:
+    if check.personal:
         return mask(text[start:end])
     pieces: list[str] = []
     at = start

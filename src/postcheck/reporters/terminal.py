@@ -123,7 +123,7 @@ def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> 
             _line(console, "Asked by", f"{asked.citation.policy} {asked.citation.clause}")
     for notice in found.notices:
         _bullet(console, "·", "cyan", notice.message, "")
-        words = quoted(notice.place, checked.draft, hidden) if notice.place else None
+        words = quoted(notice.place, checked.draft) if notice.place and hidden is None else None
         if words:
             console.print(f"    \u2502 {_short(words)}", style="dim")
     console.print()
