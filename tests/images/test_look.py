@@ -107,8 +107,8 @@ CONSENTS = [
     ("a minor's age", {"XMP ModelAge": "9"}, {"alt": "Fun!"}, ("minor", "warning")),
     ("the youngest is under 14", {"XMP MinorModelAgeDisclosure": "http://ns.useplus.org/ldf/vocab/AG-U14"}, {}, ("minor", "warning")),
     ("all are grown", {"XMP MinorModelAgeDisclosure": "AG-A25"}, {}, None),
-    ("a caption that shows students", {"IPTC Caption-Abstract": "Third graders plant beans"}, {}, ("default", "warning")),
-    ("a named face", {"XMP RegionName": NAME}, {}, ("default", "warning")),
+    ("a caption that shows students", {"IPTC Caption-Abstract": "Third graders plant beans"}, {}, ("told", "warning")),
+    ("a named face", {"XMP RegionName": NAME}, {}, ("told", "warning")),
 ]  # fmt: skip
 
 

@@ -43,6 +43,7 @@ _STAFF_ROLE = re.compile(
     r"|counsell?or|driver|cook|substitute|superintendent|administrator|director|trainer|advis[eo]r"
 )
 
+_STAFF_LIST = "The list of staff in the settings"
 
 _LISTS = ("shows", "acts", "others", "points", "granted", "unwritten", "refused")
 
@@ -75,8 +76,8 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
         match = _listed(check, options, scene, number, picture)
         if match is None and picture.people is None and picture.count != 0:
             sight = _sight(options, scene, number, picture)
-            if sight == "shown" or (options.asks and picture.consent == "denied" and sight is None):
-                match = _judged(check, options, scene, number)
+            if sight in ("shown", "told") or (options.asks and picture.consent == "denied" and sight is None):
+                match = _judged(check, options, scene, number, "told" if sight == "told" else "default")
             elif sight is None:
                 silent.append(number)
         if match is not None:
@@ -97,7 +98,7 @@ def _worded(check: Check, options: Consents, scene: Scene, silent: list[int]) ->
     yield from cues
     if silent and not cues and options.any("points", *_folded(scene, ("text", "title"))):
         for number in silent:
-            yield _judged(check, options, scene, number)
+            yield _judged(check, options, scene, number, "default")
 
 
 def _asked(check: Check, scene: Scene, silent: list[int]) -> Iterator[Match]:
@@ -165,12 +166,15 @@ def _same(name: str, author: str) -> bool:
     return one == other or (titled and one[-1:] == other[-1:] and min(len(one), len(other)) == 1)
 
 
-def _judged(check: Check, options: Consents, scene: Scene, number: int) -> Match:
-    """A picture that shows such people, and what the words say of their yes."""
+def _judged(check: Check, options: Consents, scene: Scene, number: int, message: str) -> Match:
+    """A picture that shows such people, and what the words and its own data say of their yes.
+
+    `message` is what is said when they say nothing.
+    """
     picture = scene.reading.draft.pictures[number]
     around = (*_folded(scene), *(fold(text).text for text in (picture.alt, picture.caption) if text))
     answer: Answer = "unknown"
-    message, fact = "default", None
+    fact = None
     if picture.consent == "denied" or options.any("refused", *around):
         answer, message = "no", "refused"
     elif (unreleased := _fact(picture, "unreleased")) is not None:
@@ -191,19 +195,26 @@ def _fact(picture: Picture, kind: FactKind) -> int | None:
     return next((number for number, fact in enumerate(picture.facts) if fact.kind == kind), None)
 
 
-def _sight(options: Consents, scene: Scene, number: int, picture: Picture) -> Literal["shown", "other"] | None:
-    """What the words beside a picture show: such people, something else, or nothing that tells."""
+def _sight(options: Consents, scene: Scene, number: int, picture: Picture) -> Literal["shown", "told", "other"] | None:
+    """What the words beside a picture show: such people, something else, or nothing that tells.
+
+    `told` is what only its own data shows. Words beside it come before its file name, and both before its data; but a
+    name or an age in the data shows somebody whatever the words say.
+    """
     told = [_seen(options, scene, fold(text).text) for text in (picture.alt, picture.caption) if text]
     file = PurePosixPath(picture.file).stem.replace("_", " ").replace("-", " ")
     if not any(told):
         told.append(_seen(options, scene, fold(file, camel=True).text))
-    if not any(told):
-        told += [_seen(options, scene, text) for text in _data(scene, number)]
+    other = "other" in told
+    if "shown" in told or _named(options, scene, number, picture, other):
+        return "shown"
+    data = [] if other else [_seen(options, scene, text) for text in _data(scene, number)]
+    if "shown" in data or _named(options, scene, number, picture, other, data=True):
+        return "told"
     if options.students and _fact(picture, "minor") is not None:
-        return "shown"
-    if "shown" in told or _named(options, scene, number, picture, "other" in told):
-        return "shown"
-    return "other" if "other" in told or (options.students and _fact(picture, "adults") is not None) else None
+        return "told"
+    grown = options.students and _fact(picture, "adults") is not None
+    return "other" if other or "other" in data or grown else None
 
 
 def _data(scene: Scene, number: int) -> Iterator[str]:
@@ -228,19 +239,23 @@ def _seen(options: Consents, scene: Scene, text: str) -> Literal["shown", "other
     return "shown" if options.any("acts", left) else None
 
 
-def _named(options: Consents, scene: Scene, number: int, picture: Picture, other: bool) -> bool:
-    """Whether the words beside the picture name such a person; beside a thing only a name that begins them counts."""
+def _named(
+    options: Consents, scene: Scene, number: int, picture: Picture, other: bool, data: bool = False
+) -> bool:
+    """Whether the words beside the picture, or (`data`) its own data, name such a person.
+
+    Beside a thing only a name that begins the words counts; but a list of people shown always does.
+    """
     for person in scene.reading.people:
         part = scene.reading.draft.parts[person.part]
-        if person.probability < SURE or not _beside(part, number, picture):
+        if person.probability < SURE or (part.kind == "metadata") != data or not _beside(part, number, picture):
             continue
         if part.names == "maker":
             continue
-        if person.role == "student" if options.students else person.why.startswith("The list of staff in the settings"):
-            if part.names == "shown":
-                return True
+        if person.role == "student" if options.students else person.why.startswith(_STAFF_LIST):
             owner = part.text[person.span.end :].startswith(("'s", "\u2019s"))
-            if not other or (person.span.start == 0 and part.kind != "filename" and not owner):
+            begins = person.span.start == 0 and part.kind not in ("filename", "metadata") and not owner
+            if not other or begins or part.names == "shown":
                 return True
     return False
 

@@ -9,6 +9,7 @@ looks-for:                each names what is looked for and how it is said
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple, get_args
 
@@ -16,7 +17,10 @@ from postcheck.checks.kind import Kind, Scene
 from postcheck.checks.phrase import Lists
 from postcheck.config.shape import Keys, ListOf, OneOf, Text
 from postcheck.model.check import Check, Confidence, Match
-from postcheck.model.draft import FactKind
+from postcheck.model.draft import FactKind, Picture
+
+
+_SCRUBBED = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 
 
 class Wanted(NamedTuple):
@@ -44,10 +48,18 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
             if wanted is None or (picture.path, index) in said:
                 continue
             said.add((picture.path, index))  # a picture that a draft shows twice is told once
-            slots = MappingProxyType({"file": picture.file, "size": _size(fact.size)})
+            slots = MappingProxyType({"file": picture.file, "size": _size(fact.size), "clean": _clean(picture)})
             yield Match(
                 check.id, None, 0, 0, wanted.confidence, wanted.message, slots, picture=number, fact=index
             )
+
+
+def _clean(picture: Picture) -> str:
+    """How to come by a clean copy: by our own command, where the format can be cleaned without loss."""
+    path = picture.path or picture.file
+    if PurePosixPath(path).suffix.lower() not in _SCRUBBED:
+        return "export it from a photo program as a JPEG picture, then scrub that with: postcheck images scrub"
+    return f'postcheck images scrub "{path}"' if " " in path else f"postcheck images scrub {path}"
 
 
 def _size(count: int) -> str:

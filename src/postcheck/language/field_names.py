@@ -11,17 +11,23 @@ from postcheck.language.roles import Weighed
 
 _LISTED = 0.9  # a line of a field that holds nothing but names
 _LINE = re.compile(r"[^\n]*[^\W\d_]{2}[^\n]*")
+_TITLE = re.compile(r"(?:mr|mrs|ms|mx|miss|dr|coach|nurse|principal|professor|senora?|sra?)\b", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w.'\u2019-]*(?: [^\W\d_][\w.'\u2019-]*){0,3}")
 
 
 def field_names(text: str, found: list[Name]) -> list[Name]:
-    """The names that the model found in a field of people shown, and each line in which it found none, in order."""
-    names = list(found)
+    """The names in a field of people shown, in order: each line that is nothing but a name, and what the model finds in
+    the others (behind a title, before a remark). A line in which it finds none is taken as it stands.
+    """
+    names: list[Name] = []
     for line in _LINE.finditer(text):
-        if not any(each.start < line.end() and line.start() < each.end for each in found):
-            words = line.group().strip()
-            start = line.start() + line.group().index(words)
-            names.append(Name(start, start + len(words), _LISTED, tuple(words.split())))
-    return sorted(names, key=lambda each: each.start)
+        words = line.group().strip()
+        start = line.start() + line.group().index(words)
+        inside = [each for each in found if each.start < line.end() and line.start() < each.end]
+        if not inside or (_NAME.fullmatch(words) and not _TITLE.match(words)):
+            inside = [Name(start, start + len(words), _LISTED, tuple(words.split()))]
+        names.extend(inside)
+    return names
 
 
 def by_field(weighed: Weighed, names: Literal["shown", "maker", "none"] | None) -> Weighed:
