@@ -13,8 +13,13 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 FOLDER = Path(__file__).parent / "photos" / "pictures"
-HERE = ("-EXIF:GPSLatitude=41.2033", "-EXIF:GPSLatitudeRef=N", "-EXIF:GPSLongitude=77.1945", "-EXIF:GPSLongitudeRef=W")
-FACE = "-XMP-mwg-rs:RegionInfo={AppliedToDimensions={W=96,H=64,Unit=pixel},RegionList=[{Name=Oona Brightwater,Type=Face,Area={X=0.3,Y=0.4,W=0.1,H=0.2,Unit=normalized}}]}"
+HERE = (
+    "-EXIF:GPSLatitude=41.2033", "-EXIF:GPSLatitudeRef=N", "-EXIF:GPSLongitude=77.1945", "-EXIF:GPSLongitudeRef=W",
+)  # fmt: skip
+FACE = (
+    "-XMP-mwg-rs:RegionInfo={AppliedToDimensions={W=96,H=64,Unit=pixel},RegionList=[{Name=Oona Brightwater,Type=Face,"
+    "Area={X=0.3,Y=0.4,W=0.1,H=0.2,Unit=normalized}}]}"
+)
 SAID: dict[str, tuple[str, ...]] = {
     "porch.jpg": (*HERE, "-EXIF:Model=Lumo 4", "-EXIF:SerialNumber=LX-20071"),
     "harvest.jpg": (FACE, "-IPTC:Keywords=harvest", "-EXIF:Artist=Rosario Valdivia"),

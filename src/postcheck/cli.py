@@ -42,7 +42,9 @@ policies_app = typer.Typer(
 )
 app.add_typer(policies_app, name="policies")
 images_app = typer.Typer(
-    rich_markup_mode=None, help="See what pictures say of themselves, and make copies that say nothing.", no_args_is_help=True
+    rich_markup_mode=None,
+    help="See what pictures say of themselves, and make copies that say nothing.",
+    no_args_is_help=True,
 )
 app.add_typer(images_app, name="images")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+
 class Make:
     """Bytes of small pictures, whole and broken."""
 
@@ -24,6 +25,15 @@ class Make:
     def with_segment(data: bytes, marker: int, content: bytes) -> bytes:
         """A JPEG with one more segment at its beginning."""
         return data[:2] + struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content + data[2:]
+
+    @staticmethod
+    def with_exif(block: bytes) -> bytes:
+        return Make.with_segment(Make.jpeg(), 0xE1, b"Exif\x00\x00" + block)
+
+    @staticmethod
+    def header(content: bytes) -> bytes:
+        """A PNG that is nothing but its header."""
+        return b"\x89PNG\r\n\x1a\n" + Make.chunk(b"IHDR", content) + Make.chunk(b"IEND", b"")
 
     @staticmethod
     def with_xmp(data: bytes, packet: bytes) -> bytes:

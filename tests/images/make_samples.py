@@ -95,8 +95,32 @@ def main() -> None:
             made = Path(folder) / f"all.{ending}"
             base(made)
             extra = [f"-ThumbnailImage<={thumbnail}"] if ending == "jpg" else []
-            subprocess.run([exiftool, "-q", "-m", "-n", "-overwrite_original", "-charset", "iptc=UTF8", *arguments(ending), *extra, made], check=False)
-            subprocess.run([exiftool, "-q", "-m", "-overwrite_original", *[each for each in arguments(ending) if "plus" in each], made], check=False)
+            subprocess.run(
+                [
+                    exiftool,
+                    "-q",
+                    "-m",
+                    "-n",
+                    "-overwrite_original",
+                    "-charset",
+                    "iptc=UTF8",
+                    *arguments(ending),
+                    *extra,
+                    made,
+                ],
+                check=False,
+            )
+            subprocess.run(
+                [
+                    exiftool,
+                    "-q",
+                    "-m",
+                    "-overwrite_original",
+                    *[each for each in arguments(ending) if "plus" in each],
+                    made,
+                ],
+                check=False,
+            )
             shutil.copy(made, HERE / made.name)
             printed = subprocess.run([exiftool, "-j", "-G", "-a", made], capture_output=True, check=True).stdout
             (said,) = json.loads(printed)

@@ -79,7 +79,9 @@ def packets(make: Any) -> dict[str, bytes]:
         "UTF-16, little": make.with_xmp(make.jpeg(), PACKET.decode().encode("utf-16-le")),
         "UTF-16, big, marked": make.with_xmp(make.jpeg(), b"\xfe\xff" + PACKET.decode().encode("utf-16-be")),
         "UTF-32": make.with_xmp(make.jpeg(), PACKET.decode().encode("utf-32")),
-        "with its wrapper": make.with_xmp(make.jpeg(), b'<?xpacket begin="" id="W5M0"?>' + PACKET + b'<?xpacket end="w"?>'),
+        "with its wrapper": make.with_xmp(
+            make.jpeg(), b'<?xpacket begin="" id="W5M0"?>' + PACKET + b'<?xpacket end="w"?>'
+        ),
         "extended, pieces out of order": extended,
         "cut short": make.with_xmp(make.jpeg(), cut),
         "with entities": make.with_xmp(make.jpeg(), LAUGHS),
@@ -88,7 +90,10 @@ def packets(make: Any) -> dict[str, bytes]:
             make.chunk(b"iTXt", b"XML:com.adobe.xmp\x00\x01\x00\x00\x00" + zlib.compress(PACKET))
         ),
         "in a raw profile": make.png(
-            make.chunk(b"zTXt", b"Raw profile type xmp\x00\x00" + zlib.compress(b"\nxmp\n  %d\n" % len(PACKET) + PACKET.hex().encode()))
+            make.chunk(
+                b"zTXt",
+                b"Raw profile type xmp\x00\x00" + zlib.compress(b"\nxmp\n  %d\n" % len(PACKET) + PACKET.hex().encode()),
+            )
         ),
     }
 
@@ -119,25 +124,26 @@ BROKEN: dict[str, tuple[str, Callable[[Any], bytes], str]] = {
     "cut in the pixels": ("a.jpg", lambda make: make.jpeg()[:-300], "its end is missing"),
     "a PNG that is cut": ("a.png", lambda make: make.png()[:-20], "its end is missing"),
     "a damaged text": ("a.png", lambda make: make.png(make.chunk(b"tEXt", b"Title\x00Fox")[:-1] + b"\x00"), "check sum"),
-    "no pixels": ("a.png", lambda make: b"\x89PNG\r\n\x1a\n" + make.chunk(b"IHDR", bytes(13)) + make.chunk(b"IEND", b""), "no pixels"),
+    "no pixels": ("a.png", lambda make: make.header(bytes(13)), "no pixels"),
     "more pixels than there are": (
         "a.png",
-        lambda make: b"\x89PNG\r\n\x1a\n" + make.chunk(b"IHDR", struct.pack(">IIB", 100_000, 100_000, 8) + bytes(4)) + make.chunk(b"IEND", b""),
+        lambda make: make.header(struct.pack(">IIB", 100_000, 100_000, 8) + bytes(4)),
         "100000 by 100000 pixels",
     ),
     "a text that unpacks without end": (
-        "a.png", lambda make: make.png(make.chunk(b"zTXt", b"Comment\x00\x00" + zlib.compress(bytes(20_000_000)))), "more than 1 MB",
+        "a.png", lambda make: make.png(make.chunk(b"zTXt", b"Comment\x00\x00" + zlib.compress(bytes(20_000_000)))),
+        "more than 1 MB",
     ),
     "a packed text that is damaged": ("a.png", lambda make: make.png(make.chunk(b"zTXt", b"Comment\x00\x00zzz")), "packed text"),
     "EXIF that is none": ("a.jpg", lambda make: make.with_segment(make.jpeg(), 0xE1, b"Exif\x00\x00garbage here"), "EXIF"),
     "EXIF that refers to itself": (
-        "a.jpg", lambda make: make.with_segment(make.jpeg(), 0xE1, b"Exif\x00\x00" + make.exif((0x010E, 2, 4, b"Fox\x00"), following=8)), "circle",
+        "a.jpg", lambda make: make.with_exif(make.exif((0x010E, 2, 4, b"Fox\x00"), following=8)), "circle",
     ),
     "EXIF with a directory within itself": (
-        "a.jpg", lambda make: make.with_segment(make.jpeg(), 0xE1, b"Exif\x00\x00" + make.exif((0x8769, 4, 1, struct.pack("<I", 8)))), "circle",
+        "a.jpg", lambda make: make.with_exif(make.exif((0x8769, 4, 1, struct.pack("<I", 8)))), "circle",
     ),
     "EXIF with a value of two gigabytes": (
-        "a.jpg", lambda make: make.with_segment(make.jpeg(), 0xE1, b"Exif\x00\x00" + make.exif((0x010E, 2, 0x7FFFFFFF, b"\x08\x00\x00\x00"))), "larger than the file",
+        "a.jpg", lambda make: make.with_exif(make.exif((0x010E, 2, 0x7FFFFFFF, bytes(4)))), "larger than the file",
     ),
     "a GIF that is cut": ("a.gif", lambda make: (SAMPLES / "all.gif").read_bytes()[:-50], "its end is missing"),
     "a WebP that is cut": ("a.webp", lambda make: (SAMPLES / "all.webp").read_bytes()[:-50], "its end is missing"),
@@ -193,7 +199,7 @@ def test_every_page_of_a_tiff(write: Put) -> None:
     pages = [Image.new("L", (8, 8)) for _ in range(3)]
     pages[0].save(stream, "TIFF", save_all=True, append_images=pages[1:], description="Quince harvest")
     record = read(write("a.tif", stream.getvalue()))
-    assert [each.value for each in record.entries if each.tag == "ImageDescription"][0] == "Quince harvest"
+    assert [each.value for each in record.entries if each.tag == "ImageDescription"] == ["Quince harvest"] * 3
     assert not record.problems
 
 
@@ -223,7 +229,9 @@ def test_another_picture_behind_the_picture(make: Any, write: Put) -> None:
 
 
 def test_the_rest_of_an_uncut_screenshot(make: Any, write: Put) -> None:
-    trailer = read(write("a.png", make.png() + bytes(50) + make.chunk(b"IDAT", bytes(80)) + make.chunk(b"IEND", b""))).trailer
+    trailer = read(
+        write("a.png", make.png() + bytes(50) + make.chunk(b"IDAT", bytes(80)) + make.chunk(b"IEND", b""))
+    ).trailer
     assert trailer is not None
     assert trailer.what == "picture"
 
@@ -243,10 +251,15 @@ def test_a_position_of_zero_by_zero_fractions(make: Any, write: Put) -> None:
     gps = struct.pack("<H", 4)
     start = 26
     values = start + 2 + 4 * 12 + 4
-    for tag, kind, count, value in ((1, 2, 2, b"N\x00\x00\x00"), (2, 5, 3, struct.pack("<I", values)), (3, 2, 2, b"W\x00\x00\x00"), (4, 5, 3, struct.pack("<I", values))):
+    for tag, kind, count, value in (
+        (1, 2, 2, b"N\x00\x00\x00"),
+        (2, 5, 3, struct.pack("<I", values)),
+        (3, 2, 2, b"W\x00\x00\x00"),
+        (4, 5, 3, struct.pack("<I", values)),
+    ):
         gps += struct.pack("<HHI", tag, kind, count) + value
     block = make.exif((0x8825, 4, 1, struct.pack("<I", start))) + gps + bytes(4) + bytes(24)
-    record = read(write("a.jpg", make.with_segment(make.jpeg(), 0xE1, b"Exif\x00\x00" + block)))
+    record = read(write("a.jpg", make.with_exif(block)))
     assert [fact.kind for fact in facts(record)] == ["unread-position"]
 
 
@@ -254,7 +267,9 @@ def test_a_position_of_zero_by_zero_fractions(make: Any, write: Put) -> None:
     ("thumb", "size", "kinds"),
     [((160, 120), (400, 300), []), ((120, 160), (400, 300), []), ((160, 120), (300, 300), ["thumbnail"])],
 )
-def test_a_thumbnail_of_another_shape(thumb: tuple[int, int], size: tuple[int, int], kinds: list[str], make: Any, write: Put) -> None:
+def test_a_thumbnail_of_another_shape(
+    thumb: tuple[int, int], size: tuple[int, int], kinds: list[str], make: Any, write: Put
+) -> None:
     small = make.jpeg(*thumb)
     rows = struct.pack("<HHHII", 2, 0x0201, 4, 1, 44) + struct.pack("<HHII", 0x0202, 4, 1, len(small)) + bytes(4)
     block = make.exif(following=14) + rows + small

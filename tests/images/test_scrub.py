@@ -52,7 +52,14 @@ def test_exiftool_reads_nothing_that_it_wrote(name: str, tmp_path: Path) -> None
     values = {str(value) for key, value in said.items() if key not in ("SourceFile", "File:Directory")}
     assert not [tag for tag, value in EXPECTED[name].items() if value in values]
     assert not any("Zq" in value for value in values)
-    groups = {key.partition(":")[0] for key in said} - {"SourceFile", "ExifTool", "File", "Composite", "ICC_Profile", "JFIF"}
+    groups = {key.partition(":")[0] for key in said} - {
+        "SourceFile",
+        "ExifTool",
+        "File",
+        "Composite",
+        "ICC_Profile",
+        "JFIF",
+    }
     assert groups <= {"EXIF", "PNG", "RIFF"}
     assert [key for key in said if key.startswith("EXIF:")] == ["EXIF:Orientation"]
     assert said["EXIF:Orientation"] == 6

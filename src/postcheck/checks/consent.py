@@ -137,9 +137,7 @@ def _listed(check: Check, options: Consents, scene: Scene, number: int, picture:
     slots: Mapping[str, Slot] = MappingProxyType({"count": denied or unknown, "all": len(people)})
     message = {"no": "refused", "unknown": "unanswered", "yes": "default"}[answer]
     confidence: Literal["certain", "likely"] = "likely" if answer == "unknown" else "certain"
-    return Match(
-        check.id, None, 0, 0, confidence, message, slots, answer, picture=number, tags=frozenset({"sidecar"})
-    )
+    return Match(check.id, None, 0, 0, confidence, message, slots, answer, picture=number, tags=frozenset({"sidecar"}))
 
 
 _OTHER_ROLE = re.compile(
@@ -239,9 +237,7 @@ def _seen(options: Consents, scene: Scene, text: str) -> Literal["shown", "other
     return "shown" if options.any("acts", left) else None
 
 
-def _named(
-    options: Consents, scene: Scene, number: int, picture: Picture, other: bool, data: bool = False
-) -> bool:
+def _named(options: Consents, scene: Scene, number: int, picture: Picture, other: bool, data: bool = False) -> bool:
     """Whether the words beside the picture, or (`data`) its own data, name such a person.
 
     Beside a thing only a name that begins the words counts; but a list of people shown always does.

@@ -19,7 +19,6 @@ from postcheck.config.shape import Keys, ListOf, OneOf, Text
 from postcheck.model.check import Check, Confidence, Match
 from postcheck.model.draft import FactKind, Picture
 
-
 _SCRUBBED = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 
 
@@ -49,9 +48,7 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
                 continue
             said.add((picture.path, index))  # a picture that a draft shows twice is told once
             slots = MappingProxyType({"file": picture.file, "size": _size(fact.size), "clean": _clean(picture)})
-            yield Match(
-                check.id, None, 0, 0, wanted.confidence, wanted.message, slots, picture=number, fact=index
-            )
+            yield Match(check.id, None, 0, 0, wanted.confidence, wanted.message, slots, picture=number, fact=index)
 
 
 def _clean(picture: Picture) -> str:
@@ -64,7 +61,13 @@ def _clean(picture: Picture) -> str:
 
 def _size(count: int) -> str:
     """A size in bytes as people say it."""
-    return f"{count} bytes" if count < 2_000 else f"{count // 1_000} kB" if count < 2_000_000 else f"{count // 1_000_000} MB"
+    return (
+        f"{count} bytes"
+        if count < 2_000
+        else f"{count // 1_000} kB"
+        if count < 2_000_000
+        else f"{count // 1_000_000} MB"
+    )
 
 
 def _entries(options: Mapping[str, Wanted]) -> Iterable[tuple[int, frozenset[str] | None]]:

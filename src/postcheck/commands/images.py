@@ -99,7 +99,9 @@ def lines_of(record: Record) -> Iterator[Line]:
     """What a picture says: where, who, in which words, and then the rest."""
     for tag, latitude, longitude in facts.positions(record.entries):
         known = math.isfinite(latitude) and math.isfinite(longitude)
-        yield Line("Where", f"{latitude:.5f}, {longitude:.5f}" if known else "a position that cannot be read", tag, known)
+        yield Line(
+            "Where", f"{latitude:.5f}, {longitude:.5f}" if known else "a position that cannot be read", tag, known
+        )
     read_as = [(entry, fields.role(entry)) for entry in record.entries]
     for names in ("shown", None, "maker", "none"):
         for entry, role in read_as:
@@ -144,7 +146,9 @@ def clean_copies(paths: tuple[str, ...], keep: tuple[str, ...], in_place: bool, 
             print(f"{clean(path)}: {clean(str(error))}", file=sys.stderr)
             code = max(code, 1)
             continue
-        where = f"{clean(path)} is clean" if done.backup else f"{clean(path)}: the clean copy is {clean(str(done.clean))}"
+        where = (
+            f"{clean(path)} is clean" if done.backup else f"{clean(path)}: the clean copy is {clean(str(done.clean))}"
+        )
         print(f"{where}. Removed: {', '.join(done.removed) or 'nothing; it said nothing'}.", end="")
         print(f" Kept: {', '.join(done.kept)}." if done.kept else "", end="")
         print(f" The original is {clean(done.backup.name)}; do not publish it." if done.backup else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -72,7 +72,8 @@ def _with_data(example: Example, draft: Draft) -> Draft:
             from postcheck.images.look import told
             from postcheck.images.record import Entry, Record
 
-            entries = [Entry(*tag.split(" ", 1), value) for tag, value in said[picture.file].items() if tag != "@line"]
+            pairs = ((tag.partition(" "), value) for tag, value in said[picture.file].items())
+            entries = [Entry(tag[0], tag[2], value) for tag, value in pairs]
             draft = told(draft, number, Record(entries=entries))
     return draft
 

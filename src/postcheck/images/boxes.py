@@ -124,7 +124,6 @@ class _Numbers:
         self._at += size
         return int.from_bytes(self._data[self._at - size : self._at], "big")
 
-    @property
     def over(self) -> bool:
         """Whether everything has been taken."""
         return self._at >= len(self._data)
@@ -139,7 +138,7 @@ def _places(numbers: _Numbers) -> dict[int, Item]:
     count = numbers.take(2 if version < 2 else 4)
     found: dict[int, Item] = {}
     for _ in range(min(count, MOST_ITEMS)):
-        if numbers.over:
+        if numbers.over():
             break
         number = numbers.take(2 if version < 2 else 4)
         method = numbers.take(2) & 15 if version in (1, 2) else 0
@@ -147,7 +146,7 @@ def _places(numbers: _Numbers) -> dict[int, Item]:
         start = numbers.take(base)
         extents: list[tuple[int, int]] = []
         for _ in range(numbers.take(2)):
-            if numbers.over:
+            if numbers.over():
                 break
             if version in (1, 2):
                 numbers.take(index)

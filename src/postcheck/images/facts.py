@@ -10,11 +10,15 @@ from postcheck.images.record import Entry, Record
 from postcheck.images.thumbnail import judged
 from postcheck.model.draft import Fact, FactKind
 
-_SERIALS = frozenset({"SerialNumber", "LensSerialNumber", "CameraSerialNumber", "BodySerialNumber", "InternalSerialNumber"})
+_SERIALS = frozenset(
+    {"SerialNumber", "LensSerialNumber", "CameraSerialNumber", "BodySerialNumber", "InternalSerialNumber"}
+)
 _RELEASES: dict[str, FactKind] = {"MR-NON": "unreleased", "MR-UMR": "released", "MR-LMR": "limited"}
 MINOR = 18
 GROWN = 21  # between the two somebody may still be a student
-_DEGREES = re.compile(r"(\d{1,3}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?(?:,(\d{1,2}(?:\.\d+)?))?\s*([NSEW]?)", re.IGNORECASE)
+_DEGREES = re.compile(
+    r"(\d{1,3}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?(?:,(\d{1,2}(?:\.\d+)?))?\s*([NSEW]?)", re.IGNORECASE
+)
 
 
 def facts(record: Record) -> tuple[Fact, ...]:
@@ -50,7 +54,7 @@ def degrees(text: str) -> float:
     found = _DEGREES.fullmatch(text.strip().lstrip("+-"))
     if found is None:
         return math.nan
-    value = sum(float(each) / 60**power for power, each in enumerate(found.groups()[:3]) if each)
+    value: float = sum(float(each) / 60**power for power, each in enumerate(found.groups()[:3]) if each)
     return -value if negative or found[4].upper() in ("S", "W") else value
 
 

@@ -54,7 +54,9 @@ def role(entry: Entry) -> Role | None:
         return Role("shown", text) if entry.note.casefold() in ("", "face") else None
     if tag in ("TagsList", "HierarchicalSubject", "CatalogSets"):
         person = _PEOPLE.fullmatch(text)
-        return Role("shown", re.split(r"[|/\\]", person[1])[-1]) if person else Role(None, re.sub(r"[|/\\]", ", ", text))
+        return (
+            Role("shown", re.split(r"[|/\\]", person[1])[-1]) if person else Role(None, re.sub(r"[|/\\]", ", ", text))
+        )
     if tag in _MAKER:
         return Role("maker", text)
     if tag in _SOFTWARE:

@@ -85,13 +85,17 @@ def _without_alt(draft: Draft) -> Iterable[Notice]:
             continue
         part = draft.parts[offered]
         place = Place("metadata", part.file or draft.path, name=part.name, index=offered, words=(0, len(part.text)))
-        said = f"{picture.file} has no alt text for people who cannot see it. Its own data offers one: use it if it fits."
+        said = (
+            f"{picture.file} has no alt text for people who cannot see it. Its own data offers one: use it if it fits."
+        )
         yield Notice("alt-missing", said, place)
     if len(lacking) == 1:
         said = f"{lacking[0].file} has no alt text. Say in a few words what it shows, for people who cannot see it."
         yield Notice("alt-missing", said, _place(lacking[0]))
     elif lacking:
-        names = ", ".join(dict.fromkeys(each.file for each in lacking[:5])) + (" and others" if len(lacking) > 5 else "")
+        names = ", ".join(dict.fromkeys(each.file for each in lacking[:5])) + (
+            " and others" if len(lacking) > 5 else ""
+        )
         said = f"{len(lacking)} pictures have no alt text: {names}. Say in a few words what each shows."
         yield Notice("alt-missing", said, _place(lacking[0]))
 

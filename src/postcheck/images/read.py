@@ -39,7 +39,9 @@ def read(path: Path) -> Record:
             "Close it elsewhere, or ask for the right to read it.",
         )
     except Exception as error:  # a bug of ours must neither end the run nor pass for having looked
-        record.problem(f"postcheck failed on this picture ({type(error).__name__}).", "Look at it by hand, and report it.")
+        record.problem(
+            f"postcheck failed on this picture ({type(error).__name__}).", "Look at it by hand, and report it."
+        )
     return record
 
 

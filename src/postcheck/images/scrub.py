@@ -137,7 +137,9 @@ def _packet(record: Record, keep: tuple[str, ...]) -> tuple[bytes, tuple[str, ..
 def _prove(data: bytes, clean: bytes, record: Record, kept: tuple[str, ...]) -> None:
     """Raise RefusedError unless the copy shows the same and says nothing but what is kept."""
     if not _same_pixels(data, clean):
-        raise RefusedError("The copy would not look exactly the same, so nothing was written. Export it as a new JPEG or PNG.")
+        raise RefusedError(
+            "The copy would not look exactly the same, so nothing was written. Export it as a new JPEG or PNG."
+        )
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / f"copy{kinds.ENDINGS[record.format][0]}"
         copy.write_bytes(clean)
@@ -156,7 +158,10 @@ def _same_pixels(one: bytes, other: bytes) -> bool:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             Image.init()  # else only the commonest formats are known
-            with Image.open(BytesIO(one), formats=formats) as first, Image.open(BytesIO(other), formats=formats) as second:
+            with (
+                Image.open(BytesIO(one), formats=formats) as first,
+                Image.open(BytesIO(other), formats=formats) as second,
+            ):
                 if first.info.get("icc_profile") != second.info.get("icc_profile") or first.mode != second.mode:
                     return False
                 if first.format != "MPO" and getattr(first, "n_frames", 1) != getattr(second, "n_frames", 1):
@@ -190,7 +195,9 @@ def _write(target: Path, clean: bytes, original: Path, backup: Path | None) -> N
         made.replace(target)
     except FileExistsError as error:
         there = Path(error.filename)
-        raise RefusedError(f"{there} is there already. Move it away first, or give another folder with --output.") from None
+        raise RefusedError(
+            f"{there} is there already. Move it away first, or give another folder with --output."
+        ) from None
     except OSError as error:
         raise RefusedError(f"{target} cannot be written ({(error.strerror or 'unknown').lower()}).") from None
     finally:

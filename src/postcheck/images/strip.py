@@ -61,9 +61,9 @@ def _jpeg(data: bytes, piece: _Piece) -> bytes:
             kept.append(segment[:2] + b"\x00\x0e" + segment[4:16])
         elif not 0xE0 <= marker <= 0xEF and marker != 0xFE:
             kept.append(segment)
-    for block in (b"Exif\x00\x00" + piece.exif if piece.exif else b"", _XMP + piece.packet if piece.packet else b""):
+    for sign, block in ((b"Exif\x00\x00", piece.exif), (_XMP, piece.packet)):
         if block:
-            head.append(b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block)
+            head.append(b"\xff\xe1" + struct.pack(">H", len(sign) + len(block) + 2) + sign + block)
     return b"".join((*head, *kept))
 
 

@@ -55,7 +55,7 @@ class _Form(NamedTuple):
 class _Field(NamedTuple):
     tag: int
     kind: int
-    count: int
+    many: int
     at: int
     size: int
 

@@ -61,7 +61,9 @@ def read(data: bytes, record: Record) -> None:
     try:
         root = fromstring(_body(text), forbid_dtd=True)
     except DefusedXmlException:
-        record.problem("The XMP of this picture holds entities, which no camera writes; it was searched as text only.", CLEAN)
+        record.problem(
+            "The XMP of this picture holds entities, which no camera writes; it was searched as text only.", CLEAN
+        )
     except (ParseError, ValueError, LookupError, RecursionError):
         record.problem("The XMP of this picture is damaged; it was searched as text only.", CLEAN)
     else:
@@ -77,7 +79,12 @@ def read(data: bytes, record: Record) -> None:
 
 def _decoded(data: bytes) -> str:
     """A packet's text: UTF-8, UTF-16 or UTF-32 by its mark or by where its zero bytes stand."""
-    for mark, code in ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, code in (
+        (b"\xff\xfe\x00\x00", "utf-32"),
+        (b"\x00\x00\xfe\xff", "utf-32"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(code, errors="replace")
     head = data[:64]
@@ -124,11 +131,11 @@ def _region(item: Element) -> str:
     for element in (item, *item):
         for name, value in element.attrib.items():
             if _local(name) == "Type":
-                return value
+                return str(value)
         for child in element:
             if isinstance(child.tag, str) and _local(child.tag) == "Type" and child.text:
-                return child.text.strip()
-    return next((child.text.strip() for child in item if _local(str(child.tag)) == "Type" and child.text), "")
+                return str(child.text).strip()
+    return next((str(child.text).strip() for child in item if _local(str(child.tag)) == "Type" and child.text), "")
 
 
 def _name(tag: str) -> str:
@@ -150,7 +157,9 @@ def _tag(path: tuple[str, ...]) -> str:
 def _searched(text: str) -> Iterator[tuple[str, str]]:
     """Values of a damaged packet, texts and attributes, with the nearest name before them."""
     name = "XMP"
-    pattern = r"<([\w:.-]{1,80})|([\w:.-]{1,80})\s{0,9}=\s{0,9}(?:\"([^\"<]{1,9999})\"|'([^'<]{1,9999})')|>([^<>]{1,9999})"
+    pattern = (
+        r"<([\w:.-]{1,80})|([\w:.-]{1,80})\s{0,9}=\s{0,9}(?:\"([^\"<]{1,9999})\"|'([^'<]{1,9999})')|>([^<>]{1,9999})"
+    )
     for found in re.finditer(pattern, text[:MOST_SEGMENT]):
         opened, attribute, double, single, words = found.groups()
         if opened and not opened.startswith("rdf:"):

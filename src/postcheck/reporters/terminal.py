@@ -123,9 +123,9 @@ def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> 
             _line(console, "Asked by", f"{asked.citation.policy} {asked.citation.clause}")
     for notice in found.notices:
         _bullet(console, "·", "cyan", notice.message, "")
-        words = quoted(notice.place, checked.draft) if notice.place and hidden is None else None
-        if words:
-            console.print(f"    \u2502 {_short(words)}", style="dim")
+        offered = quoted(notice.place, checked.draft) if notice.place and hidden is None else None
+        if offered:
+            console.print(f"    \u2502 {_short(offered)}", style="dim")
     console.print()
 
 
