@@ -234,3 +234,8 @@ def test_what_the_samples_say_is_in_the_parts() -> None:
         for entry in read(path).entries:
             if entry.tag in ("ImageDescription", "Caption-Abstract", "PersonInImage", "RegionName", "Title", "Comment"):
                 assert entry.value in words
+
+
+def test_data_written_as_letters_is_nobodys_words(book: journey.Rules) -> None:
+    data = {"XMP HdrPlusMakernote": "SERSUAPvZDVt+damn/Emma" * 40}
+    assert not judged(book, data, account="school", alt="A row of pumpkins").findings

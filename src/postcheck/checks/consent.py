@@ -216,9 +216,10 @@ def _sight(options: Consents, scene: Scene, number: int, picture: Picture) -> Li
 
 
 def _data(scene: Scene, number: int) -> Iterator[str]:
-    """The folded words of a picture's own data that speak of what it shows."""
+    """The folded words of a picture's own data that speak of what it shows; comments are mostly a program's figures."""
     for part, folded in zip(scene.reading.draft.parts, scene.reading.folded, strict=True):
-        if part.kind == "metadata" and part.picture == number and part.names is None:
+        described = part.names is None and not (part.name or "").endswith("Comment")
+        if part.kind == "metadata" and part.picture == number and described:
             yield folded.text
 
 

@@ -36,6 +36,7 @@ _TECHNICAL = re.compile(
     r"|Unique\w*|Satellites|Datum|Area[XYWH]|Regions?Area\w*|Lens\w*|History\w*|Settings|Name\d+|Interlace|Gamma|Data)"
 )
 _ID = re.compile(r"(?:xmp\.\w+:|uuid:|adobe:|https?://|urn:)\S+|[0-9a-fA-F-]{16,}|[\d\s.,:+/xX%-]+|true|false", re.I)
+_CODED = re.compile(r"[A-Za-z0-9+/=_-]{120}")  # no word of any language: data written as letters
 _PEOPLE = re.compile(r"(?:people|persons?|faces?|students?|family|friends|who)\s*[|/\\]\s*(.+)", re.IGNORECASE)
 
 
@@ -50,6 +51,8 @@ def role(entry: Entry) -> Role | None:
     """How a value is to be read; None when there is nothing in it to judge."""
     tag = entry.tag.partition("-")[0] if entry.group == "XMP" else entry.tag
     text = entry.value
+    if _CODED.search(text):
+        return None
     if tag in _SHOWN:
         return Role("shown", text) if entry.note.casefold() in ("", "face") else None
     if tag in ("TagsList", "HierarchicalSubject", "CatalogSets"):
