@@ -56,13 +56,14 @@ def show(paths: tuple[str, ...], show_values: bool) -> int:
 
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
     hidden = not (show_values or is_private())
-    code = 0
+    code, said = 0, False
     for path in paths:
         record = _record(path)
         _print(console, path, record, hidden)
+        said = said or bool(record.entries)
         if record.problems:
             code = 2
-    if hidden:
+    if hidden and said:
         console.print("All values are hidden because nobody watches this run; --show-values shows them.")
     return code
 
