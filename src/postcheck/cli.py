@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from postcheck import __version__
 from postcheck.errors import PostcheckError
 
-COMMANDS = ("check", "explain", "policies")
+COMMANDS = ("check", "explain", "images", "policies")
 _FIRST = frozenset({*COMMANDS, "--help", "--version", "--install-completion", "--show-completion"})
 
 
@@ -41,6 +41,12 @@ policies_app = typer.Typer(
     rich_markup_mode=None, help="See which policies are on, and prove their rules.", no_args_is_help=True
 )
 app.add_typer(policies_app, name="policies")
+images_app = typer.Typer(
+    rich_markup_mode=None,
+    help="See what pictures say of themselves, and make copies that say nothing.",
+    no_args_is_help=True,
+)
+app.add_typer(images_app, name="images")
 
 
 @app.callback(invoke_without_command=True)
@@ -144,6 +150,34 @@ def policies_test() -> None:
     from postcheck.commands import policies
 
     raise typer.Exit(policies.test())
+
+
+@images_app.command("show")
+def images_show(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Pictures.")],
+    show_values: Annotated[bool, typer.Option("--show-values", help="Show names, words and positions.")] = False,
+) -> None:
+    """Show what a picture's own data says of it, and of whom."""
+    from postcheck.commands import images
+
+    raise typer.Exit(images.show(tuple(files), show_values))
+
+
+@images_app.command("scrub")
+def images_scrub(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="JPEG, PNG or WebP pictures.")],
+    keep: Annotated[
+        list[str] | None, typer.Option(help="Keep the alt text (alt) or who is credited (credit); may be repeated.")
+    ] = None,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="Replace each picture; the original stays beside it as NAME.orig.")
+    ] = False,
+    output: Annotated[str, typer.Option(help="A folder for the copies; else they stand beside, as NAME-clean.")] = "",
+) -> None:
+    """Make copies that look exactly the same and carry no data."""
+    from postcheck.commands import images
+
+    raise typer.Exit(images.clean_copies(tuple(files), tuple(keep or ()), in_place, output))
 
 
 def main() -> None:

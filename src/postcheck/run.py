@@ -57,10 +57,11 @@ def check(settings: Settings) -> Report:
     checked = []
     for draft in found:
         context = settle(draft, settings.context)
+        draft, notices = _looked(draft)
         judgement = Judgement(unexamined=draft.unexamined)
         if draft.parts:
             judgement = examine(draft, context, finder, book.policies, local, settings.district)
-        checked.append(Checked(draft, context, judgement))
+        checked.append(Checked(draft, context, replace(judgement, notices=(*judgement.notices, *notices))))
     return Report(
         drafts=tuple(checked),
         policies=book.policies,
@@ -70,6 +71,15 @@ def check(settings: Settings) -> Report:
         skipped=skipped,
         failures=tuple(map(str, book.mistakes)),
     )
+
+
+def _looked(draft: Draft) -> tuple[Draft, tuple[Notice, ...]]:
+    """The draft with its pictures' parts. A draft without pictures pays nothing for those who have some."""
+    if not draft.pictures:
+        return draft, ()
+    from postcheck.images.look import look
+
+    return look(draft)
 
 
 def examine(

@@ -168,6 +168,26 @@ def test_pictures_of_which_nothing_is_said_are_one_question() -> None:
     assert (match.wording, match.slots["count"], match.tags, match.picture) == ("ask", 2, {"ask"}, 0)
 
 
+@pytest.mark.parametrize("file", ["team.jpg", "lake.jpg", "IMG_1.jpg"])
+def test_a_file_name_that_shows_nothing_does_not_answer_who_is_in_it(file: str) -> None:
+    assert told(find("student", "Hi.", picture(file=file))) == [("ask", "unknown")]
+    assert not find("student", "Hi.", picture("A row of pumpkins", file=file))
+
+
+def test_an_alt_text_that_is_the_file_name_says_nothing() -> None:
+    assert told(find("student", "Hi.", picture("team.jpg", file="team.jpg"))) == [("ask", "unknown")]
+
+
+def test_a_finding_does_not_hide_the_question_about_other_pictures() -> None:
+    matches = find("student", "Hi.", picture("Two students", file="a.jpg"), picture(file="team.jpg"))
+    assert [(match.wording, match.picture) for match in matches] == [("default", 0), ("ask", 1)]
+
+
+def test_pictures_on_the_web_are_asked_about_beside_others() -> None:
+    text = "![](https://example.org/1.jpg) ![](team.jpg)"
+    assert told(find("student", text, format="md")) == [("ask", "unknown"), ("web", "unknown")]
+
+
 def test_a_mere_number_of_people_is_asked_about() -> None:
     assert told(find("student", "Hi.", picture(file="lake.jpg", people=4))) == [("ask", "unknown")]
     assert told(find("student", "Hi.", picture(file="lake.jpg", people=4, consent="on-file"))) == [("default", "yes")]

@@ -12,6 +12,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from PIL import Image
 
 Call = Callable[..., Any]
 NAME = "Congratulations to Mateo Villarreal, our eighth grade spelling champion!\n"
@@ -174,7 +175,7 @@ ASKED = "![](IMG_2231.jpg)\n"  # a question: who is in the picture?
 )  # fmt: skip
 def test_fail_on_decides_what_counts(postcheck: Call, tmp_path: Path, text: str, fail_on: str, code: int) -> None:
     (tmp_path / "draft.md").write_text(text)
-    (tmp_path / "IMG_2231.jpg").write_bytes(b"picture")
+    Image.new("RGB", (30, 20), (90, 120, 150)).save(tmp_path / "IMG_2231.jpg")
     assert postcheck("draft.md", "--fail-on", fail_on, "--account", "classroom").code == code
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from postcheck.checks.consent import CONSENT
+from postcheck.checks.image import IMAGE
 from postcheck.checks.kind import Kind
 from postcheck.checks.people import PEOPLE
 from postcheck.checks.terms import TERMS
@@ -14,6 +15,7 @@ from postcheck.checks.wording import WORDING
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "consent": CONSENT,  # pictures of people, and who said yes
+        "image": IMAGE,  # what a picture's own data gives away
         "people": PEOPLE,  # names
         "terms": TERMS,  # words of a list, disguised ones too
         "wording": WORDING,  # phrases, sentence by sentence

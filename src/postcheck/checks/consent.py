@@ -30,13 +30,9 @@ from postcheck.config.shape import Flag, ListOf, OneOf, Text
 from postcheck.language.fold import fold, plain
 from postcheck.language.people import SURE
 from postcheck.model.check import Check, Match, Slot
-from postcheck.model.draft import Depicted, Part, Picture
+from postcheck.model.draft import Depicted, FactKind, Part, Picture
 
 Answer = Literal["yes", "no", "unwritten", "unknown"]
-_CAMERA = re.compile(
-    r"(?:img|image|dsc[nf]?|pxl|photo|pic|picture|screen ?shot|mvimg|vid|gopr|p|whatsapp image|attachment|unnamed)?"
-    r"[\s_()-]*(?:\d[\d\s_().:at-]*)?(?:copy|edited|am|pm)?"
-)
 _TITLE = r"(?:mr|mrs|ms|mx|miss|dr|coach|nurse|principal|profe|maestra|maestro|senora|senor|sra|sr)\.?"
 _OWNER = re.compile(rf"(?:\b{_TITLE} )?[\w-]+(?:'s|s') (?!(?:faces?|smiles?|grins?|eyes)\b)")
 _STUDENT_ROLE = re.compile(
@@ -47,6 +43,7 @@ _STAFF_ROLE = re.compile(
     r"|counsell?or|driver|cook|substitute|superintendent|administrator|director|trainer|advis[eo]r"
 )
 
+_STAFF_LIST = "The list of staff in the settings"
 
 _LISTS = ("shows", "acts", "others", "points", "granted", "unwritten", "refused")
 
@@ -78,18 +75,17 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
         match = _listed(check, options, scene, number, picture)
         if match is None and picture.people is None and picture.count != 0:
             sight = _sight(options, scene, number, picture)
-            if sight == "shown" or (options.asks and picture.consent == "denied" and sight is None):
-                match = _judged(check, options, scene, number)
+            if sight in ("shown", "told") or (options.asks and picture.consent == "denied" and sight is None):
+                match = _judged(check, options, scene, number, "told" if sight == "told" else "default")
             elif sight is None:
                 silent.append(number)
         if match is not None:
             found.append(match)
     yield from found
-    if all(match.answer == "yes" for match in found):
-        found = list(_worded(check, options, scene, silent))
-        yield from found
-        if options.asks and not found:
-            yield from _asked(check, scene, silent)
+    worded = list(_worded(check, options, scene, silent)) if all(match.answer == "yes" for match in found) else []
+    yield from worded
+    if options.asks and not worded:
+        yield from _asked(check, scene, silent)
 
 
 def _worded(check: Check, options: Consents, scene: Scene, silent: list[int]) -> Iterator[Match]:
@@ -101,25 +97,25 @@ def _worded(check: Check, options: Consents, scene: Scene, silent: list[int]) ->
     yield from cues
     if silent and not cues and options.any("points", *_folded(scene, ("text", "title"))):
         for number in silent:
-            yield _judged(check, options, scene, number)
+            yield _judged(check, options, scene, number, "default")
 
 
 def _asked(check: Check, scene: Scene, silent: list[int]) -> Iterator[Match]:
-    """One question for all pictures of which nothing at all is said."""
+    """One question for all pictures of which nothing at all is said, and one for those that nobody could look at."""
     pictures = scene.reading.draft.pictures
     unknown = [
         number
         for number in silent
-        if not pictures[number].alt
+        if not pictures[number].described
         and not pictures[number].caption
         and (pictures[number].setting or scene.context.setting) != "public-event"
     ]
-    unsaid = [number for number in unknown if not pictures[number].web and _unnamed(pictures[number])]
-    asked = unsaid or [number for number in unknown if pictures[number].web]
-    if asked:
-        slots: Mapping[str, Slot] = MappingProxyType({"count": len(asked)})
-        wanted = "ask" if unsaid else "web"
-        yield Match(check.id, None, 0, 0, "likely", wanted, slots, "unknown", asked[0], frozenset({"ask"}))
+    unsaid = [number for number in unknown if not pictures[number].web]
+    away = [number for number in unknown if pictures[number].web]
+    for wanted, asked in (("ask", unsaid), ("web", away)):
+        if asked:
+            slots: Mapping[str, Slot] = MappingProxyType({"count": len(asked)})
+            yield Match(check.id, None, 0, 0, "likely", wanted, slots, "unknown", asked[0], tags=frozenset({"ask"}))
 
 
 def _listed(check: Check, options: Consents, scene: Scene, number: int, picture: Picture) -> Match | None:
@@ -134,12 +130,13 @@ def _listed(check: Check, options: Consents, scene: Scene, number: int, picture:
     if not people and not stated:
         return None
     denied = sum((each.consent or picture.consent) == "denied" for each in people)
-    unknown = 0 if stated else sum(each.consent is None for each in people)
+    settled = stated or _fact(picture, "released") is not None
+    unknown = 0 if settled else sum(each.consent is None for each in people)
     answer: Answer = "no" if denied else "unknown" if unknown else "yes"
     slots: Mapping[str, Slot] = MappingProxyType({"count": denied or unknown, "all": len(people)})
     message = {"no": "refused", "unknown": "unanswered", "yes": "default"}[answer]
     confidence: Literal["certain", "likely"] = "likely" if answer == "unknown" else "certain"
-    return Match(check.id, None, 0, 0, confidence, message, slots, answer, number, frozenset({"sidecar"}))
+    return Match(check.id, None, 0, 0, confidence, message, slots, answer, picture=number, tags=frozenset({"sidecar"}))
 
 
 _OTHER_ROLE = re.compile(
@@ -166,30 +163,63 @@ def _same(name: str, author: str) -> bool:
     return one == other or (titled and one[-1:] == other[-1:] and min(len(one), len(other)) == 1)
 
 
-def _judged(check: Check, options: Consents, scene: Scene, number: int) -> Match:
-    """A picture that shows such people, and what the words say of their yes."""
+def _judged(check: Check, options: Consents, scene: Scene, number: int, message: str) -> Match:
+    """A picture that shows such people, and what the words and its own data say of their yes.
+
+    `message` is what is said when they say nothing.
+    """
     picture = scene.reading.draft.pictures[number]
     around = (*_folded(scene), *(fold(text).text for text in (picture.alt, picture.caption) if text))
     answer: Answer = "unknown"
-    message = "default"
+    fact = None
     if picture.consent == "denied" or options.any("refused", *around):
         answer, message = "no", "refused"
+    elif (unreleased := _fact(picture, "unreleased")) is not None:
+        answer, message, fact = "no", "unreleased", unreleased
     elif options.any("unwritten", *around):
         answer, message = "unwritten", "unwritten"
-    elif options.any("granted", *around):
+    elif options.any("granted", *around) or _fact(picture, "released") is not None:
         answer = "yes"
-    return Match(check.id, None, 0, 0, "likely", message, answer=answer, picture=number)
+    elif (limited := _fact(picture, "limited")) is not None:
+        message, fact = "limited", limited
+    elif options.students and (minor := _fact(picture, "minor")) is not None:
+        message, fact = "minor", minor
+    return Match(check.id, None, 0, 0, "likely", message, answer=answer, picture=number, fact=fact)
 
 
-def _sight(options: Consents, scene: Scene, number: int, picture: Picture) -> Literal["shown", "other"] | None:
-    """What the words beside a picture show: such people, something else, or nothing that tells."""
+def _fact(picture: Picture, kind: FactKind) -> int | None:
+    """The number of a fact of that kind among a picture's, None when it has none."""
+    return next((number for number, fact in enumerate(picture.facts) if fact.kind == kind), None)
+
+
+def _sight(options: Consents, scene: Scene, number: int, picture: Picture) -> Literal["shown", "told", "other"] | None:
+    """What the words beside a picture show: such people, something else, or nothing that tells.
+
+    `told` is what only its own data shows. Words beside it come before its file name, and both before its data; but a
+    name or an age in the data shows somebody whatever the words say.
+    """
     told = [_seen(options, scene, fold(text).text) for text in (picture.alt, picture.caption) if text]
     file = PurePosixPath(picture.file).stem.replace("_", " ").replace("-", " ")
     if not any(told):
         told.append(_seen(options, scene, fold(file, camel=True).text))
-    if "shown" in told or _named(options, scene, number, picture, "other" in told):
+    other = "other" in told
+    if "shown" in told or _named(options, scene, number, picture, other):
         return "shown"
-    return "other" if "other" in told else None
+    data = [] if other else [_seen(options, scene, text) for text in _data(scene, number)]
+    if "shown" in data or _named(options, scene, number, picture, other, data=True):
+        return "told"
+    if options.students and _fact(picture, "minor") is not None:
+        return "told"
+    grown = options.students and _fact(picture, "adults") is not None
+    return "other" if other or "other" in data or grown else None
+
+
+def _data(scene: Scene, number: int) -> Iterator[str]:
+    """The folded words of a picture's own data that speak of what it shows; comments are mostly a program's figures."""
+    for part, folded in zip(scene.reading.draft.parts, scene.reading.folded, strict=True):
+        described = part.names is None and not (part.name or "").endswith("Comment")
+        if part.kind == "metadata" and part.picture == number and described:
+            yield folded.text
 
 
 def _seen(options: Consents, scene: Scene, text: str) -> Literal["shown", "other"] | None:
@@ -207,26 +237,27 @@ def _seen(options: Consents, scene: Scene, text: str) -> Literal["shown", "other
     return "shown" if options.any("acts", left) else None
 
 
-def _named(options: Consents, scene: Scene, number: int, picture: Picture, other: bool) -> bool:
-    """Whether the words beside the picture name such a person; beside a thing only a name that begins them counts."""
+def _named(options: Consents, scene: Scene, number: int, picture: Picture, other: bool, data: bool = False) -> bool:
+    """Whether the words beside the picture, or (`data`) its own data, name such a person.
+
+    Beside a thing only a name that begins the words counts; but a list of people shown always does.
+    """
     for person in scene.reading.people:
         part = scene.reading.draft.parts[person.part]
-        if person.probability < SURE or not _beside(part, number, picture):
+        if person.probability < SURE or (part.kind == "metadata") != data or not _beside(part, number, picture):
             continue
-        if person.role == "student" if options.students else person.why == "the list of staff in the settings":
+        if part.names == "maker":
+            continue
+        if person.role == "student" if options.students else person.why.startswith(_STAFF_LIST):
             owner = part.text[person.span.end :].startswith(("'s", "\u2019s"))
-            if not other or (person.span.start == 0 and part.kind != "filename" and not owner):
+            begins = person.span.start == 0 and part.kind not in ("filename", "metadata") and not owner
+            if not other or begins or part.names == "shown":
                 return True
     return False
 
 
 def _beside(part: Part, number: int, picture: Picture) -> bool:
     return part.picture == number or (part.kind == "caption" and part.text == picture.caption)
-
-
-def _unnamed(picture: Picture) -> bool:
-    """Whether a file name is a camera's: it says nothing, as does a picture's mere number of people."""
-    return _CAMERA.fullmatch(PurePosixPath(picture.file).stem.casefold()) is not None or bool(picture.count)
 
 
 def _folded(scene: Scene, kinds: tuple[str, ...] = ()) -> Iterator[str]:

@@ -82,6 +82,8 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
         record = any_phrase(options.records, sentence)
         slots: Mapping[str, Slot] = MappingProxyType({"why": person.why})
         message = "record" if record else "default" if person.full else "first"
+        if scene.reading.draft.parts[person.part].kind == "metadata":
+            message = "picture"
         yield Match(check.id, person.part, *person.span, _confidence(options, scene, person), message, slots)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -62,7 +62,21 @@ def draft_of(example: Example) -> Draft:
     )
     stated = {**draft.stated, **said.stated}
     faults = tuple(each for each in draft.unexamined if each.file == draft.path)  # its pictures need not exist
-    return replace(draft, stated=MappingProxyType(stated), unexamined=faults)
+    return _with_data(example, replace(draft, stated=MappingProxyType(stated), unexamined=faults))
+
+
+def _with_data(example: Example, draft: Draft) -> Draft:
+    """The draft with what the example says that its pictures' own data says."""
+    said: Mapping[str, Mapping[str, str]] = example.draft.get("data", {})
+    for number, picture in enumerate(draft.pictures):
+        if picture.file in said:
+            from postcheck.images.look import told
+            from postcheck.images.record import Entry, Record
+
+            pairs = ((tag.partition(" "), value) for tag, value in said[picture.file].items())
+            entries = [Entry(tag[0], tag[2], value) for tag, value in pairs]
+            draft = told(draft, number, Record(entries=entries))
+    return draft
 
 
 def _clause_fails(clause: Clause, example: Example, book: Rules, finder: Finder) -> str | None:

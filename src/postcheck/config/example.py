@@ -19,6 +19,9 @@ EXAMPLES = ListOf(
             "format": Text(r"txt|md|html", "txt, md or html"),
             "note": Text(about="Why this example is here."),
             "records": MapOf(Text(), ListOf(MapOf(Text(), Text(empty=True)))),
+            "data": MapOf(
+                Text(), MapOf(Text(), Text()), about="What a picture's own data says: GROUP TAG as exiftool names it."
+            ),
             **STATEMENT,
         },
         required=("text",),

@@ -10,6 +10,7 @@ import re
 from typing import Literal, NamedTuple
 
 from postcheck.language import known, role_rules
+from postcheck.language.field_names import by_field, field_names
 from postcheck.language.fold import Folded, plain
 from postcheck.language.layout import Layout, Setting
 from postcheck.language.local import Local
@@ -64,9 +65,11 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
     keys: list[frozenset[str]] = []
     author = _key(by or "")
     for index, part in enumerate(draft.parts):
-        if part.kind in ("link", "metadata") or not part.text.strip():
+        if part.kind == "link" or part.names == "none" or not part.text.strip():
             continue
         mentions = found_names(part.text)
+        if part.names == "shown":
+            mentions = field_names(part.text, mentions)
         if not mentions:
             continue
         lists = tuple(known.listed(folded[index]))
@@ -90,6 +93,7 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
             )
             if not (weighed.listed or weighed.role == "place" or weighed.student_by & _TOUCHING):
                 weighed = _known(name, span, lists, fiction) or weighed
+            weighed = by_field(weighed, part.names)
             role, why = weighed.role, weighed.why
             earlier = next((at for at, each in enumerate(keys) if key and key < each), None)
             if (

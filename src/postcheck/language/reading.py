@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from postcheck.language.people import Person
 
 
-_PROSE = frozenset({"text", "title", "alt", "caption", "hidden", "ocr"})
+_PROSE = frozenset({"text", "title", "alt", "caption", "hidden", "ocr", "metadata"})
 
 
 class Meaning(NamedTuple):

@@ -71,4 +71,5 @@ class Match:
     slots: Mapping[str, Slot] = field(default_factory=lambda: MappingProxyType({}))
     answer: Literal["yes", "no", "unwritten", "unknown"] | None = None
     picture: int | None = None
+    fact: int | None = None  # which of that picture's facts
     tags: frozenset[str] = frozenset()

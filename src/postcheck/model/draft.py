@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 PartKind = Literal["text", "title", "link", "alt", "caption", "filename", "metadata", "ocr", "hidden"]
 Consent = Literal["granted", "denied", "on-file"]
+FactKind = Literal[
+    "position", "unread-position", "serial", "thumbnail", "maybe-thumbnail", "video", "archive", "document", "picture",
+    "data", "minor", "adults", "face", "released", "limited", "unreleased",
+]  # fmt: skip
+_ENDINGS = frozenset("jpg jpeg png webp gif tif tiff bmp heic heif avif".split())
+_CAMERA = re.compile(
+    r"(?:img|image|dsc[nf]?|pxl|photo|pic|picture|screen ?shot|mvimg|vid|gopr|p|whatsapp image|attachment|unnamed)?"
+    r"[\s_()-]*(?:\d[\d\s_().:at-]*)?(?:copy|edited|am|pm)?"
+)
+
+
+def is_camera_name(stem: str) -> bool:
+    """Whether a file's name, without its ending, is one that a camera or a phone gives: it says nothing."""
+    return _CAMERA.fullmatch(stem.casefold()) is not None
 
 
 class Piece(NamedTuple):
@@ -39,6 +55,7 @@ class Part:
     file: str | None = None
     name: str | None = None
     picture: int | None = None  # index into the draft's pictures, when the words are about one
+    names: Literal["shown", "maker", "none"] | None = None  # whom a field of a picture's own data names, if anybody
 
     def source(self, start: int, end: int) -> tuple[int, int] | None:
         """The half-open source range of text[start:end], or None when the part has no characters in the file."""
@@ -70,6 +87,14 @@ class Depicted:
     consent: Consent | None
 
 
+class Fact(NamedTuple):
+    """Something that a picture's own data gives away without words: what, and under which tag (exiftool's name)."""
+
+    kind: FactKind
+    tag: str
+    size: int = 0  # bytes, of what follows the picture's end
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture that a draft uses. `path` is where it can be opened, None when it is on the web or cannot be resolved.
@@ -88,6 +113,14 @@ class Picture:
     setting: str | None = None
     reference: tuple[int, int] | None = None
     web: bool = False
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def described(self) -> bool:
+        """Whether it has an alt text that says something: one that repeats the file's name does not."""
+        alt = (self.alt or "").strip()
+        named = alt.rpartition(".")[2].casefold() in _ENDINGS or alt == PurePosixPath(self.file).stem
+        return bool(alt) and not named and not is_camera_name(alt)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,10 @@ def _public_event(match: Match, context: Context, draft: Draft) -> bool:
 
 def locate(draft: Draft, match: Match, lines: Lines) -> Place:
     """Where a match stands, in the file's own offsets, lines and columns."""
+    if match.picture is not None and match.fact is not None:
+        picture = draft.pictures[match.picture]
+        tag = picture.facts[match.fact].tag
+        return Place("metadata", picture.path or picture.file, name=f"{picture.file}, {tag}")
     if match.part is None and match.picture is not None:
         return _picture_place(draft, match.picture, lines, "sidecar" in match.tags)
     if match.part is None or "whole" in match.tags:

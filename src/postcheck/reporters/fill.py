@@ -49,6 +49,13 @@ def fill(
     )
 
 
+def quoted(place: Place, draft: Draft) -> str | None:
+    """The words at a place, for private runs only; None when it has none."""
+    if place.index is None or place.words is None:
+        return None
+    return clean(draft.parts[place.index].text[slice(*place.words)])
+
+
 def _fill(template: str, values: Mapping[str, str]) -> str:
     return _GAP.sub(lambda gap: values.get(gap.group(1), "..."), template)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from postcheck.model.finding import Finding, Verdict
 from postcheck.model.place import Lines, line_text
 from postcheck.model.report import Checked, Report
-from postcheck.reporters.fill import Range, clean, fill
+from postcheck.reporters.fill import Range, clean, fill, quoted
 from postcheck.reporters.page import Page
 
 if TYPE_CHECKING:
@@ -123,6 +123,9 @@ def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> 
             _line(console, "Asked by", f"{asked.citation.policy} {asked.citation.clause}")
     for notice in found.notices:
         _bullet(console, "·", "cyan", notice.message, "")
+        offered = quoted(notice.place, checked.draft) if notice.place and hidden is None else None
+        if offered:
+            console.print(f"    \u2502 {_short(offered)}", style="dim")
     console.print()
 
 
