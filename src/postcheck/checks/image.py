@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, get_args
 
 from postcheck.checks.kind import Kind, Scene
-from postcheck.checks.phrase import Lists
+from postcheck.checks.phrase import Shelf
 from postcheck.config.shape import Keys, ListOf, OneOf, Text
 from postcheck.model.check import Check, Confidence, Match
 from postcheck.model.draft import FactKind, Picture
@@ -29,7 +29,7 @@ class Wanted(NamedTuple):
     message: str
 
 
-def _compile(values: Mapping[str, Any], lists: Lists) -> Mapping[str, Wanted]:
+def _compile(values: Mapping[str, Any], shelf: Shelf) -> Mapping[str, Wanted]:
     wanted: dict[str, Wanted] = {}
     for each in values["looks-for"]:
         message = each.get("message", "default")
