@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from postcheck.checks.find import Finder
 from postcheck.checks.load import load_all as load_checks
 from postcheck.config import rules
 from postcheck.config.settings import District
+from postcheck.context import limits
 from postcheck.context.settle import settle
 from postcheck.errors import Mistake, PostcheckError, UnreadableError
 from postcheck.language.local import Local
@@ -68,6 +70,8 @@ def check(settings: Settings) -> Report:
         judgement = Judgement(unexamined=draft.unexamined)
         if draft.parts:
             judgement = examine(draft, context, finder, book.policies, local, settings.district)
+        said = tuple(Notice(each.id, each.message) for each in draft.remarks)
+        judgement = replace(judgement, notices=(*said, *limits.notices(draft, context), *judgement.notices))
         checked.append(Checked(draft, context, judgement))
     return Report(
         drafts=tuple(checked),
@@ -136,12 +140,17 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
     drafts: list[Draft] = []
     loose: list[Path] = []
     skipped: dict[str, int] = {}
-    for path in dict.fromkeys(named):
+    for path in _once(named):
         if path == "-":
-            drafts.append(read_drafts.read_text(settings.stdin, settings.stdin_name, Path(), photos))
+            typed = read_drafts.read_bytes(settings.stdin, settings.stdin_name, photos)
+            drafts.extend(replace(draft, called=_typed(draft, settings.stdin_name)) for draft in typed)
         elif Path(path).is_dir():
             within = folder.walk(Path(path), (*settings.district.exclude, *settings.exclude))
-            drafts.extend(read_drafts.read(each) for each in within.drafts)
+            for each in within.drafts:
+                posts = read_drafts.read_found(each)
+                drafts.extend(posts or ())
+                if posts is None:
+                    skipped[each.suffix.lower()] = skipped.get(each.suffix.lower(), 0) + 1
             loose.extend(within.pictures)
             drafts.extend(
                 read_drafts.unreadable(
@@ -153,12 +162,22 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
             for ending, count in within.skipped.items():
                 skipped[ending] = skipped.get(ending, 0) + count
         else:
-            drafts.append(read_drafts.read(Path(path), photos))
+            drafts.extend(read_drafts.read(Path(path), photos))
     used = {picture.path for draft in drafts for picture in draft.pictures}
-    drafts.extend(read_drafts.read(each) for each in loose if each.as_posix() not in used)
+    drafts.extend(draft for each in loose if each.as_posix() not in used for draft in read_drafts.read(each))
     if not drafts:
         raise PostcheckError(f"No draft was found in {', '.join(settings.paths)}. {_drafts_are()}")
     return sorted(drafts, key=lambda draft: (draft.path, draft.post or 0)), skipped
+
+
+def _once(paths: list[str]) -> list[str]:
+    """The paths as given, each file once: `./a.txt` is the same as `a.txt`."""
+    return list({path if path == "-" else os.path.realpath(path): path for path in reversed(paths)}.values())[::-1]
+
+
+def _typed(draft: Draft, name: str) -> str:
+    """What people call a draft that came by standard input."""
+    return "standard input" + (draft.called or name).removeprefix(name)
 
 
 def _strict(draft: Draft) -> Draft:
@@ -174,7 +193,7 @@ def _strict(draft: Draft) -> Draft:
 
 
 def _drafts_are() -> str:
-    return "Drafts are text, Markdown and web files (.txt, .md, .html) and pictures."
+    return "Drafts are files that end in .txt, .md, .html, .docx, .pdf, .eml or .csv, and pictures."
 
 
 def _is_picture(path: str) -> bool:
