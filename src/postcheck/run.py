@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from postcheck.checks.find import Finder
 from postcheck.checks.load import load_all as load_checks
 from postcheck.config import rules
 from postcheck.config.settings import District
-from postcheck.context import limits
+from postcheck.context.notices import notices
 from postcheck.context.settle import settle
 from postcheck.errors import Mistake, PostcheckError, UnreadableError
 from postcheck.language.local import Local
@@ -71,7 +71,7 @@ def check(settings: Settings) -> Report:
         if draft.parts:
             judgement = examine(draft, context, finder, book.policies, local, settings.district)
         said = tuple(Notice(each.id, each.message) for each in draft.remarks)
-        judgement = replace(judgement, notices=(*said, *limits.notices(draft, context), *judgement.notices))
+        judgement = replace(judgement, notices=(*said, *notices(draft, context), *judgement.notices))
         checked.append(Checked(draft, context, judgement))
     return Report(
         drafts=tuple(checked),
@@ -118,18 +118,18 @@ def load_rules(policies: tuple[str, ...], proofs: bool = True) -> Rules:
 
 def attached(settings: Settings) -> tuple[str, ...]:
     """The pictures that go with the one text draft named beside them."""
-    texts = [path for path in settings.paths if not _is_picture(path)]
-    if len(texts) == 1 and len(settings.paths) > 1 and not Path(texts[0]).is_dir():
+    texts = _once([path for path in settings.paths if not _is_picture(path)])
+    if len(texts) == 1 and len(settings.paths) > 1 and _is_one(texts[0]):
         return tuple(path for path in settings.paths if _is_picture(path))
     return ()
 
 
 def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
     """Every draft of the run in the order of paths, and how many files of other endings were passed over."""
-    named = list(settings.paths)
+    named = _once(settings.paths)
     photos = settings.photos
     texts = [path for path in named if not _is_picture(path)]
-    if photos and (len(texts) != 1 or Path(texts[0]).is_dir()):
+    if photos and (len(texts) != 1 or not _is_one(texts[0])):
         raise PostcheckError(
             "--photo goes with exactly one draft. Name that draft alone, or say its pictures in its sidecar."
         )
@@ -138,15 +138,18 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
         photos = (*photos, *beside)
         named = [path for path in named if path not in beside]
     drafts: list[Draft] = []
+    seen = {_real(path) for path in named}
     loose: list[Path] = []
     skipped: dict[str, int] = {}
-    for path in _once(named):
+    for path in named:
         if path == "-":
             typed = read_drafts.read_bytes(settings.stdin, settings.stdin_name, photos)
             drafts.extend(replace(draft, called=_typed(draft, settings.stdin_name)) for draft in typed)
         elif Path(path).is_dir():
             within = folder.walk(Path(path), (*settings.district.exclude, *settings.exclude))
-            for each in within.drafts:
+            fresh = [each for each in within.drafts if _real(each.as_posix()) not in seen]
+            seen.update(_real(each.as_posix()) for each in fresh)
+            for each in fresh:
                 posts = read_drafts.read_found(each)
                 drafts.extend(posts or ())
                 if posts is None:
@@ -170,9 +173,19 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
     return sorted(drafts, key=lambda draft: (draft.path, draft.post or 0)), skipped
 
 
-def _once(paths: list[str]) -> list[str]:
+def _is_one(path: str) -> bool:
+    """Whether a path can only be one draft: no folder, and no table of posts."""
+    return not Path(path).is_dir() and Path(path).suffix.lower() != ".csv"
+
+
+def _once(paths: Sequence[str]) -> list[str]:
     """The paths as given, each file once: `./a.txt` is the same as `a.txt`."""
-    return list({path if path == "-" else os.path.realpath(path): path for path in reversed(paths)}.values())[::-1]
+    return list({_real(path): path for path in reversed(paths)}.values())[::-1]
+
+
+def _real(path: str) -> str:
+    """A path in the one form in which it is compared; a link is a file of its own."""
+    return path if path == "-" else os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
 
 
 def _typed(draft: Draft, name: str) -> str:

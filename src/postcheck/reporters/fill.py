@@ -44,9 +44,16 @@ def fill(
     return Words(
         message=_fill(wording.message, values),
         because=_fill(wording.because, values),
-        suggestion=_fill(wording.suggestion, values),
+        suggestion=_left(finding.place, draft) or _fill(wording.suggestion, values),
         excerpt=excerpt,
     )
+
+
+def _left(place: Place, draft: Draft) -> str | None:
+    """What to do about words that nobody means to publish."""
+    if place.index is None or not draft.parts[place.index].leftover:
+        return None
+    return f"Remove it from the file before you send it ({place.name})."
 
 
 def _fill(template: str, values: Mapping[str, str]) -> str:

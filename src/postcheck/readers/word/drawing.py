@@ -28,15 +28,18 @@ def read(story: Story, element: Element) -> int | None:
     described = next((each for each in _own(element) if local(each) == "docPr"), None)
     about = _alt(described) if described is not None else None
     used = False
+    seen: set[int] = set()  # the blips of pictures that were read with their own words
     for each in _own(element):
         name = local(each)
         if name == "pic":
             own = child(each, "nvPicPr", "cNvPr")
             alt = (_alt(own) if own is not None else None) or about
             typed = attribute(own, "name") if own is not None else None
-            number = _picture(story, child(each, "blipFill", "blip"), alt, typed)
+            blip = child(each, "blipFill", "blip")
+            seen.add(id(blip))
+            number = _picture(story, blip, alt, typed)
             last, used = (number, True) if number is not None else (last, used)
-        elif name == "blip" and not _in_picture(element, each):
+        elif name == "blip" and id(each) not in seen:
             number = _picture(story, each, about, None)
             last, used = (number, True) if number is not None else (last, used)
         elif name == "imagedata":
@@ -73,10 +76,6 @@ def _own(element: Element) -> Iterator[Element]:
         yield each
         if local(each) != "txbxContent":
             yield from _own(each)
-
-
-def _in_picture(element: Element, blip: Element) -> bool:
-    return any(local(each) == "pic" and any(blip is inner for inner in each.iter()) for each in element.iter())
 
 
 def _shape(element: Element, data: Element) -> Element | None:

@@ -105,7 +105,7 @@ class Story:
         for what, scroll in (("tracked deletion", self._deleted), ("hidden text", self._hidden)):
             self.gathered.leftover(what, scroll, f"{what} in {self.where}")
         self._deleted, self._hidden = Scroll(), Scroll()
-        if self.scroll.length > before:
+        if self.scroll.length > before and not self._label:
             self._paragraphs += 1
 
     def _captioned(self, scroll: Scroll) -> None:

@@ -1,4 +1,4 @@
-"""How long a post may be on the platforms that say so; a longer one is worth a notice, and breaks no clause."""
+"""What is worth saying of a draft in its context and breaks no clause: too long for its platform, a time that is none."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _AS_LONG_AS = "x" * 23  # what a link counts on X, however long it is
 
 
 def notices(draft: Draft, context: Context) -> Iterator[Notice]:
-    """A notice for each platform of the context on which the draft's text is too long."""
+    """A notice for a time that cannot be read, and for each platform on which the draft's text is too long."""
+    if "scheduled" in context.stated and context.scheduled is None:
+        yield Notice("scheduled", "The time at which it goes out cannot be read. Write it as 2026-12-03T10:15.")
     names = re.split(r"[,;|/+&]|\band\b", (context.platform or "").casefold())
     limits = dict.fromkeys(LENGTHS[name.strip()] for name in names if name.strip() in LENGTHS)
     for platform, most in limits:
