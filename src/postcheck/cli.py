@@ -80,6 +80,12 @@ def check(
     exclude: Annotated[
         list[str] | None, typer.Option(help="Pass over these paths in folders; may be repeated.")
     ] = None,
+    held_rows: Annotated[
+        Path | None, typer.Option(metavar="OUT.csv", help="Write the rows of a table that are not clear here.")
+    ] = None,
+    cleared_rows: Annotated[
+        Path | None, typer.Option(metavar="OUT.csv", help="Write the rows of a table that are clear here.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only drafts with something to do.")] = False,
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
 ) -> None:
@@ -107,6 +113,8 @@ def check(
                 exclude=tuple(exclude or ()),
                 quiet=quiet,
                 color=color,
+                held_rows=held_rows,
+                cleared_rows=cleared_rows,
             )
         )
     )

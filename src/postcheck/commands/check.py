@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from postcheck.commands import rows
 from postcheck.config import settings
 from postcheck.config.settings import District
 from postcheck.errors import PostcheckError
@@ -43,6 +44,8 @@ class Asked(NamedTuple):
     exclude: tuple[str, ...]
     quiet: bool
     color: str
+    held_rows: Path | None = None
+    cleared_rows: Path | None = None
 
 
 def run(asked: Asked) -> int:
@@ -53,9 +56,11 @@ def run(asked: Asked) -> int:
     if not asked.paths:
         raise PostcheckError("No draft was named. Name a file or a folder, or - for standard input.")
     _sensible(asked)
+    rows.refuse(asked.held_rows, asked.cleared_rows)
     from postcheck import run as journey  # late, so that --help and mistakes on the command line stay quick
 
     district = _district(asked)
+    stdin = sys.stdin.buffer.read() if "-" in asked.paths else b""
     report = journey.check(
         journey.Settings(
             paths=asked.paths,
@@ -64,10 +69,11 @@ def run(asked: Asked) -> int:
             policies=asked.policies,
             district=district,
             exclude=asked.exclude,
-            stdin=sys.stdin.buffer.read() if "-" in asked.paths else b"",
+            stdin=stdin,
             stdin_name=asked.stdin_filename,
         )
     )
+    rows.write(report, stdin, asked.held_rows, asked.cleared_rows)
     _write(report, asked)
     for failure in report.failures:
         print(f"postcheck: {failure}", file=sys.stderr)

@@ -147,6 +147,9 @@ class _Gathered:
         for number, leaf in enumerate(leaves):
             if not _is_message(leaf):
                 self._attached(leaf, number)
+        for picture in (self._pictures[at] for at in self._cited.values()):
+            if picture.load is None:
+                self._untold(picture.place or "", "The message shows a picture that is not in the file.", "Add it.")
 
     def _text(self, leaf: EmailMessage) -> str:
         data = _bytes(leaf)
