@@ -94,6 +94,8 @@ def _content(file: File) -> tuple[Draft, ...]:
             f"This file ends in {ending} but is {_BY_CONTENT[ending]} no more than by its name.",
             "Open it in the program that made it, save it again, and check that file.",
         )
+    elif kind is not None and ending in _BY_CONTENT and not (kind.ending or kind.picture or kind.what == "a ZIP archive"):
+        raise UnreadableError(f"This file is {kind.what}, not {_BY_CONTENT[ending]}.", kind.suggestion)
     if kind is not None and kind.ending is not None:
         drafts = READERS[kind.ending](file)
         if ending in (kind.ending, ".docm"):
