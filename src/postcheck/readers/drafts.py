@@ -14,7 +14,7 @@ from postcheck.errors import MistakesError, NoPostsError, UnreadableError
 from postcheck.model.draft import Draft, Part, Picture, Remark, Stated, Unexamined
 from postcheck.readers import PICTURES, READERS, RESAVE, TEXTS, frontmatter
 from postcheck.readers.body import Body
-from postcheck.readers.content import recognise
+from postcheck.readers.content import Kind, recognise
 from postcheck.readers.decode import decode
 from postcheck.readers.file import Contents, File
 from postcheck.readers.pictures import merge
@@ -86,26 +86,14 @@ def _content(file: File) -> tuple[Draft, ...]:
     ending = PurePath(file.shown).suffix.lower()
     kind = recognise(file.data)
     if ending == ".pdf" and b"%PDF-" in file.data[:1024]:
-        kind = None
-    elif kind is None and ending in _BY_CONTENT:
-        if not file.data:
-            raise UnreadableError("This file is empty.", "Check that it is the right file; save it again.")
-        raise UnreadableError(
-            f"This file ends in {ending} but is {_BY_CONTENT[ending]} no more than by its name.",
-            "Open it in the program that made it, save it again, and check that file.",
-        )
-    elif kind is not None and ending in _BY_CONTENT and not (kind.ending or kind.picture or kind.what == "a ZIP archive"):
-        raise UnreadableError(f"This file is {kind.what}, not {_BY_CONTENT[ending]}.", kind.suggestion)
+        return READERS[".pdf"](file)
     if kind is not None and kind.ending is not None:
         drafts = READERS[kind.ending](file)
-        if ending in (kind.ending, ".docm"):
-            return drafts
-        said = f"This file is {kind.what}, and was read as one. Its name should end in {kind.ending}."
-        return tuple(replace(each, remarks=(*each.remarks, Remark("wrong-ending", said))) for each in drafts)
+        return drafts if ending in (kind.ending, ".docm") else tuple(_misnamed(each, kind) for each in drafts)
     if kind is not None and kind.picture and Path(file.shown).is_file():
-        said = f"This file is {kind.what}, and was taken for one. Its name should say so."
-        picture = _picture(Path(file.shown))
-        return (replace(picture, remarks=(*picture.remarks, Remark("wrong-ending", said))),)
+        return (_misnamed(_picture(Path(file.shown)), kind),)
+    if ending in _BY_CONTENT and (kind is None or kind.what != "a ZIP archive"):
+        raise _not_what_it_says(ending, kind, empty=not file.data)
     if ending in RESAVE:
         raise UnreadableError(
             f"postcheck does not read {RESAVE[ending]} ({ending}).",
@@ -162,6 +150,24 @@ def _sidecar(path: Path) -> Statement | str:
             return f"{shown}: the sidecar cannot be read as UTF-8 text"
         return "\n".join(map(str, said.mistakes)) if said.mistakes else said
     return Statement()
+
+
+def _misnamed(draft: Draft, kind: Kind) -> Draft:
+    """A draft of a file whose name says something else than its content."""
+    named = f"Its name should end in {kind.ending}." if kind.ending else "Its name should say so."
+    remark = Remark("wrong-ending", f"This file is {kind.what}, and was read as one. {named}")
+    return replace(draft, remarks=(*draft.remarks, remark))
+
+
+def _not_what_it_says(ending: str, kind: Kind | None, empty: bool) -> UnreadableError:
+    if empty:
+        return UnreadableError("This file is empty.", "Check that it is the right file; save it again.")
+    if kind is not None:
+        return UnreadableError(f"This file is {kind.what}, not {_BY_CONTENT[ending]}.", kind.suggestion)
+    return UnreadableError(
+        f"This file ends in {ending} but is {_BY_CONTENT[ending]} no more than by its name.",
+        "Open it in the program that made it, save it again, and check that file.",
+    )
 
 
 def text(file: File) -> Draft:
