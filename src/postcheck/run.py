@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -185,7 +184,7 @@ def _once(paths: Sequence[str]) -> list[str]:
 
 def _real(path: str) -> str:
     """A path in the one form in which it is compared; a link is a file of its own."""
-    return path if path == "-" else os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+    return path if path == "-" else f"{Path(path).parent.resolve()}/{Path(path).name}"
 
 
 def _typed(draft: Draft, name: str) -> str:

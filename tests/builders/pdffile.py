@@ -17,10 +17,17 @@ def pdf(
     """A PDF whose pages have these lines. `notes` are annotations (PDF dictionaries) of the first page, `picture` a JPEG
     shown on it.
     """
-    objects: list[bytes] = [b"", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
+    objects: list[bytes] = [
+        b"",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
     shown = ""
     if picture is not None:
-        head = f"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Length {len(picture)} >>"
+        head = (
+            "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8 "
+            f"/Filter /DCTDecode /Length {len(picture)} >>"
+        )
         objects.append(head.encode() + b"\nstream\n" + picture + b"\nendstream")
         shown = " /XObject << /Im0 4 0 R >>"
     kids = []

@@ -82,9 +82,13 @@ def word(
     members["word/_rels/document.xml.rels"] = relations(own)
     if properties:
         top["rId2"] = ("custom-properties", "docProps/custom.xml")
-        members["docProps/custom.xml"] = "<Properties>" + "".join(
-            f'<property name="{name}"><lpwstr>{value}</lpwstr></property>' for name, value in properties.items()
-        ) + "</Properties>"
+        members["docProps/custom.xml"] = (
+            "<Properties>"
+            + "".join(
+                f'<property name="{name}"><lpwstr>{value}</lpwstr></property>' for name, value in properties.items()
+            )
+            + "</Properties>"
+        )
     members["_rels/.rels"] = relations(top)
     members.update(files or {})
     out = io.BytesIO()

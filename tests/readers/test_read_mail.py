@@ -4,10 +4,10 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from builders.wordfile import paragraph, word
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders.wordfile import paragraph, word
 from postcheck.model.draft import Draft
 from postcheck.readers import drafts
 
@@ -33,13 +33,19 @@ def found(draft: Draft) -> list[tuple[str, str, str | None]]:
 
 
 def test_the_subject_and_the_message() -> None:
-    assert found(read(mail("Hello\n\nMaria Lopez\n"))) == [("text", "Hello\n\nMaria Lopez", "paragraph 1"), ("title", "News", "subject")]
+    assert found(read(mail("Hello\n\nMaria Lopez\n"))) == [
+        ("text", "Hello\n\nMaria Lopez", "paragraph 1"),
+        ("title", "News", "subject"),
+    ]
     text = read(mail("Hello\n\nMaria Lopez\n")).parts[0]
     assert text.called(text.text.index("Maria")) == "paragraph 2"
 
 
 def test_the_same_message_as_text_and_as_html_is_one() -> None:
-    assert found(read(mail("Hello *Maria*", "<p>Hello <b>Maria</b></p>"))) == [("text", "Hello Maria", "paragraph 1"), ("title", "News", "subject")]
+    assert found(read(mail("Hello *Maria*", "<p>Hello <b>Maria</b></p>"))) == [
+        ("text", "Hello Maria", "paragraph 1"),
+        ("title", "News", "subject"),
+    ]
 
 
 def test_two_messages_that_differ_are_both_read() -> None:
@@ -54,13 +60,18 @@ def test_encodings_of_the_message() -> None:
         b"Subject: =?utf-8?q?Zo=C3=AB?=\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=windows-1252\r\n"
         b"Content-Transfer-Encoding: quoted-printable\r\n\r\nD=E9j=E0 vu =97 Zo=EB is here and the line goes on =\r\nand on\r\n"
     )
-    assert found(read(raw)) == [("text", "Déjà vu — Zoë is here and the line goes on and on", "paragraph 1"), ("title", "Zoë", "subject")]
+    assert found(read(raw)) == [
+        ("text", "Déjà vu — Zoë is here and the line goes on and on", "paragraph 1"),
+        ("title", "Zoë", "subject"),
+    ]
     unknown = raw.replace(b"windows-1252", b"klingon")
     assert "vu" in read(unknown).parts[0].text
 
 
 def test_pictures_in_the_message_and_beside_it() -> None:
-    message = mail("", '<p>Hi</p><img src="cid:a" alt="Two students"><img src="https://example.org/w.png"><img src="cid:gone">')
+    message = mail(
+        "", '<p>Hi</p><img src="cid:a" alt="Two students"><img src="https://example.org/w.png"><img src="cid:gone">'
+    )
     message.add_related(b"\xff\xd8\xff\xe0one", "image", "jpeg", cid="<a>", filename="IMG_1.jpg")
     message.add_attachment(b"\xff\xd8\xff\xe0two", maintype="image", subtype="jpeg", filename="emma_r.jpg")
     draft = read(message)
@@ -78,7 +89,9 @@ def test_pictures_in_the_message_and_beside_it() -> None:
 
 def test_what_is_attached_goes_through_its_reader() -> None:
     message = mail("Hi")
-    message.add_attachment(word(paragraph("Maria Lopez")), maintype="application", subtype="octet-stream", filename="news.docx")
+    message.add_attachment(
+        word(paragraph("Maria Lopez")), maintype="application", subtype="octet-stream", filename="news.docx"
+    )
     message.add_attachment("one\nJuan Garcia\n", filename="notes.txt")
     inner = mail("Emma Smith", subject="Fwd")
     message.add_attachment(inner)
@@ -139,7 +152,9 @@ def test_many_boundaries_are_no_trouble() -> None:
 def whole() -> bytes:
     message = mail("Hello Maria", '<p>Hello</p><img src="cid:a">')
     message.get_payload()[1].add_related(b"\xff\xd8\xff\xe0one", "image", "jpeg", cid="<a>", filename="IMG_1.jpg")
-    message.add_attachment(word(paragraph("Maria Lopez")), maintype="application", subtype="octet-stream", filename="n.docx")
+    message.add_attachment(
+        word(paragraph("Maria Lopez")), maintype="application", subtype="octet-stream", filename="n.docx"
+    )
     return message.as_bytes()
 
 

@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from builders.pdffile import pdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from builders.pdffile import pdf
 from postcheck.model.draft import Draft
 from postcheck.readers import drafts
 

@@ -43,7 +43,9 @@ DIALECTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("table", "place", "time"), [case[1:] for case in DIALECTS], ids=[case[0] for case in DIALECTS])
+@pytest.mark.parametrize(
+    ("table", "place", "time"), [case[1:] for case in DIALECTS], ids=[case[0] for case in DIALECTS]
+)
 def test_a_row_is_a_draft(table: str, place: str, time: str | None) -> None:
     first = read(table)[0]
     assert first.parts[0].text.startswith("Hello")
@@ -74,7 +76,9 @@ def test_blank_rows_are_no_drafts_and_are_counted() -> None:
 
 
 def test_our_columns_beat_the_schedulers_and_unknown_ones_are_told() -> None:
-    table = "message,account,postcheck_account,postcheck_role\nHi,school,classroom,teacher\nHi,PTO,,\nHi,Riverbend page,,\n"
+    table = (
+        "message,account,postcheck_account,postcheck_role\nHi,school,classroom,teacher\nHi,PTO,,\nHi,Riverbend page,,\n"
+    )
     stated = [{key: each.value for key, each in draft.stated.items()} for draft in read(table)]
     assert stated == [{"account": "classroom", "role": "teacher"}, {"account": "pto"}, {}]
     wrong = read("message,postcheck_acount\nHi,school\n")[0].unexamined
@@ -90,11 +94,15 @@ def test_pictures_links_and_alt_texts_of_a_row(tmp_path: Path) -> None:
     )
     first, second = drafts.read(tmp_path / "posts.csv")
     assert [(part.kind, part.text, part.picture) for part in first.parts] == [
-        ("text", "Hi", None), ("link", "https://example.org/emma", None), ("alt", "Two students", 0), ("filename", "emma_r.jpg", 0),
+        ("text", "Hi", None), ("link", "https://example.org/emma", None), ("alt", "Two students", 0),
+        ("filename", "emma_r.jpg", 0),
     ]  # fmt: skip
     assert first.pictures[0].alt == "Two students"
     assert "is not there" in first.unexamined[0].why
-    assert [(each.file, each.web) for each in second.pictures] == [("a.jpg", False), ("https://example.org/b.jpg", True)]
+    assert [(each.file, each.web) for each in second.pictures] == [
+        ("a.jpg", False),
+        ("https://example.org/b.jpg", True),
+    ]
 
 
 def test_a_sidecar_speaks_for_every_row_and_of_a_picture_only_where_it_is(tmp_path: Path) -> None:

@@ -5,14 +5,13 @@ import zipfile
 from collections.abc import Mapping
 
 import pytest
-from builders.wordfile import PNG, paragraph, picture, run, story, word
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders.wordfile import PNG, paragraph, picture, run, story, word
 from postcheck.errors import UnreadableError
 from postcheck.model.draft import Draft
 from postcheck.readers import drafts
-
 
 
 def read(data: bytes, name: str = "news.docx") -> Draft:
@@ -52,14 +51,16 @@ TEXTS = [
     ("a tracked insertion is text", f"<w:p>{run('Maria ')}<w:ins>{run('Lopez')}</w:ins></w:p>", "Maria Lopez"),
     ("a tracked deletion joins what is around it",
      f"<w:p>{run('Ma')}<w:del><w:r><w:delText>x</w:delText></w:r></w:del>{run('ria')}</w:p>", "Maria"),
-    ("a field shows its result, not its code", f"<w:p>{run('see ')}{FIELD.format(run('the page'))}{run('!')}</w:p>", "see the page!"),
+    ("a field shows its result, not its code",
+     f"<w:p>{run('see ')}{FIELD.format(run('the page'))}{run('!')}</w:p>", "see the page!"),
     ("a content control", f"<w:sdt><w:sdtContent>{paragraph('a')}</w:sdtContent></w:sdt>", "a"),
     ("a control in a line", f"<w:p><w:sdt><w:sdtContent>{run('a')}</w:sdtContent></w:sdt>{run('b')}</w:p>", "ab"),
     ("hidden text is not in the text", f"<w:p>{run('Ma')}{run('x', '<w:vanish/>')}{run('ria')}</w:p>", "Maria"),
     ("text that is hidden no more is", f"<w:p>{run('a', SHOWN)}</w:p>", "a"),
     ("a hyphen that does not break, and a tab",
      "<w:p><w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:tab/><w:t>c</w:t></w:r></w:p>", "a\u2011b\tc"),
-    ("a character by its code", '<w:p><w:r><w:sym w:font="Arial" w:char="0041"/><w:sym w:font="Wingdings" w:char="F0E0"/></w:r></w:p>', "A"),
+    ("a character by its code",
+     '<w:p><w:r><w:sym w:font="Arial" w:char="0041"/><w:sym w:font="Wingdings" w:char="F0E0"/></w:r></w:p>', "A"),
     ("a formula", f"<w:p>{run('x is ')}<m:oMath xmlns:m='m'><m:r><m:t>1+1</m:t></m:r></m:oMath></w:p>", "x is 1+1"),
     ("a wrapper of other programs", f"<w:p><w:smartTag>{run('Maria')}</w:smartTag></w:p>", "Maria"),
 ]  # fmt: skip
@@ -210,8 +211,13 @@ def test_strict_files_are_read_as_well() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             text = old.read(name).decode()
-            text = text.replace("schemas.openxmlformats.org/wordprocessingml/2006", "purl.oclc.org/ooxml/wordprocessingml")
-            new.writestr(name, text.replace("schemas.openxmlformats.org/officeDocument/2006", "purl.oclc.org/ooxml/officeDocument"))
+            text = text.replace(
+                "schemas.openxmlformats.org/wordprocessingml/2006", "purl.oclc.org/ooxml/wordprocessingml"
+            )
+            new.writestr(
+                name,
+                text.replace("schemas.openxmlformats.org/officeDocument/2006", "purl.oclc.org/ooxml/officeDocument"),
+            )
     assert read(out.getvalue()).parts[0].text == "Maria"
 
 
@@ -239,7 +245,11 @@ LAUGHS = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "x"><!ENTITY b "&a;&a;">
 WHOLE = word(paragraph("Maria Lopez"), {"comments": story("comments", f"<w:comment>{paragraph('a')}</w:comment>")})
 BAD = [
     ("half a file", WHOLE[: len(WHOLE) // 2], "broken or incomplete"),
-    ("a file with a password", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+    (
+        "a file with a password",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "password",
+    ),
     ("a ZIP with a password", locked(WHOLE), "password"),
     ("another kind of ZIP", packed({"a.txt": b"x"}), "no Word document"),
     ("a workbook", packed({"xl/workbook.xml": b"<x/>"}), "Excel workbook"),

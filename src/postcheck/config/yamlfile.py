@@ -90,7 +90,7 @@ def parse(text: str, file: str, first_line: int = 1, foreign: str = "") -> Node 
                     raise fail(line, column, "this alias (*) names an anchor that is not there")
                 node: Node = anchored[anchor]
             elif isinstance(event, yaml.ScalarEvent):
-                begin, end = (mark.index, event.end_mark.index) if mark else (0, 0)
+                begin, end = (mark.index, event.end_mark.index) if mark and event.end_mark else (0, 0)
                 node = Scalar(event.value, line + first_line, column + 1, not event.style, begin, end)
             elif kind == "SequenceStartEvent":
                 node = Items(line + first_line, column + 1)

@@ -177,9 +177,7 @@ def text(file: File) -> Draft:
     ending = PurePath(shown).suffix.lower()
     reader = TEXTS.get(ending, TEXTS[".txt"])
     front = (
-        frontmatter.split(source, shown, plain=reader is TEXTS[".txt"])
-        if "htm" not in ending
-        else frontmatter.Front(0)
+        frontmatter.split(source, shown, plain=reader is TEXTS[".txt"]) if "htm" not in ending else frontmatter.Front(0)
     )
     body = reader(source, front.body)
     unexamined = [Unexamined(shown, line, MEND) for line in (front.problem or "").splitlines()]

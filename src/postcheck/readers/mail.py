@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from email import message_from_bytes
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.policy import default
 from functools import partial
 from pathlib import Path, PurePath
@@ -26,7 +26,12 @@ MOST_DEPTH = 3  # e-mails attached to e-mails
 MOST_BYTES = 100_000_000  # of all that is attached, unpacked
 _HEADERS = ("from", "to", "subject", "date", "message-id", "mime-version", "content-type", "received", "return-path")
 _SIGNATURES = frozenset(
-    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "application/pgp-keys"}
+    {
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "application/pgp-keys",
+    }
 )
 _LOCKED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})
 
@@ -86,7 +91,8 @@ def _bytes(leaf: EmailMessage) -> bytes:
     """The bytes of a leaf."""
     if leaf.get_content_type() == "message/rfc822":
         inner = leaf.get_payload()
-        return inner[0].as_bytes() if isinstance(inner, list) and inner else b""
+        first = inner[0] if isinstance(inner, list) and inner else None
+        return first.as_bytes() if isinstance(first, Message) else b""
     try:
         data = leaf.get_payload(decode=True)
     except (ValueError, LookupError, TypeError):
@@ -176,7 +182,11 @@ class _Gathered:
             web = not cited
             self._pictures.append(
                 Picture(
-                    reference.target, alt=reference.alt, caption=reference.caption, web=web, place=f"picture {number + 1}"
+                    reference.target,
+                    alt=reference.alt,
+                    caption=reference.caption,
+                    web=web,
+                    place=f"picture {number + 1}",
                 )
             )
             if cited:
@@ -263,8 +273,10 @@ class _Gathered:
 def _is_message(leaf: EmailMessage) -> bool:
     """Whether a leaf is the message itself, in one of its forms."""
     plainly = leaf.get_content_type() in ("text/plain", "text/html")
-    return plainly and _header(leaf, "content-disposition").split(";")[0].strip().lower() != "attachment" and (
-        not _typed_name(leaf)
+    return (
+        plainly
+        and _header(leaf, "content-disposition").split(";")[0].strip().lower() != "attachment"
+        and (not _typed_name(leaf))
     )
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from postcheck.errors import UnreadableError
 from postcheck.model.draft import Part, Picture, Remark, Unexamined
@@ -22,6 +22,7 @@ from postcheck.readers.places import Scroll
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
+_Read = TypeVar("_Read")
 MOST_PAGES = 500
 MOST_PICTURES = 500
 MOST_PICTURE = 60_000_000  # bytes
@@ -37,23 +38,23 @@ def read(file: File) -> Contents:
         return _guarded(lambda: _Document(file, _open(file.data)).contents())
 
 
-def picture(again: Callable[[], bytes], page: int, name: object) -> bytes:
+def picture(again: Callable[[], bytes], page: int, name: str | list[str]) -> bytes:
     """The bytes of a picture in a PDF, which `again` reads once more."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        data: bytes = _guarded(lambda: _open(again()).pages[page].images[name].data)  # type: ignore[index]
+        data = _guarded(lambda: _open(again()).pages[page].images[name].data)
     if len(data) > MOST_PICTURE:
         raise UnreadableError("A picture in this PDF is too large.", "Make it smaller.")
     return data
 
 
-def _guarded(reading: Callable[[], Any]) -> Any:
+def _guarded(reading: Callable[[], _Read]) -> _Read:
     """What pypdf makes of a file; it meets broken ones with nearly every kind of exception."""
     try:
         return reading()
     except UnreadableError:
         raise
-    except (Exception, RecursionError):
+    except Exception:
         raise UnreadableError(
             "This PDF is broken or incomplete.", "Open it, save it again as PDF, and check that file."
         ) from None
@@ -61,7 +62,7 @@ def _guarded(reading: Callable[[], Any]) -> Any:
 
 def _open(data: bytes) -> PdfReader:
     try:
-        from pypdf import PdfReader, PasswordType
+        from pypdf import PasswordType, PdfReader
     except ImportError:
         raise UnreadableError("PDF files need the package pypdf.", "Install it: pip install 'postcheck[pdf]'") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # its warnings could hold words of the draft
@@ -99,12 +100,15 @@ class _Document:
         self._properties()
         if self._reader.attachments:
             self._untold("Other files are packed into this PDF.", "Take them out, and check them by themselves.")
-        remarks = ()
+        remarks: tuple[Remark, ...] = ()
         if self._comments:
             said = f"This PDF still holds {self._comments} comment{'s' if self._comments > 1 else ''}: remove before you send it."
             remarks = (Remark("leftovers", said),)
         return Contents(
-            (text.part("text"), *self._parts), tuple(self._pictures), unexamined=tuple(self._unexamined), remarks=remarks
+            (text.part("text"), *self._parts),
+            tuple(self._pictures),
+            unexamined=tuple(self._unexamined),
+            remarks=remarks,
         )
 
     def _page(self, text: Scroll, page: PageObject, number: int) -> None:
@@ -123,7 +127,9 @@ class _Document:
         text.add(words.strip())
         text.line(2)
         if not words.strip() and len(self._pictures) > before:
-            self._untold(f"{where.capitalize()} is a picture, and its words were not read.", "Check the file it was made from.")
+            self._untold(
+                f"{where.capitalize()} is a picture, and its words were not read.", "Check the file it was made from."
+            )
         for each in _entries(page.get("/Annots")):
             self._annotation(each, text, where)
 
@@ -164,7 +170,7 @@ class _Document:
             self._line(Part("text", _string(value or ""), name=f"form field '{_string(name)[:40]}'"))
 
     def _properties(self) -> None:
-        about = self._reader.metadata or {}
+        about: Mapping[str, Any] = self._reader.metadata or {}
         for key, name in _WRITTEN.items():
             self._line(Part("title", _string(about.get(key, "")), name=f"document properties, {name}"))
         for key, name in _KEPT.items():

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-Role = Literal["text", "title", "link", "image", "alt", "date", "time", "account", "platform", "author", "ours", "aside"]
+Role = Literal[
+    "text", "title", "link", "image", "alt", "date", "time", "account", "platform", "author", "ours", "aside"
+]
 OURS = "postcheck_"
 KNOWN = "message, message_text, text, caption, post, content, tweet"
 

@@ -13,7 +13,9 @@ from postcheck.readers.table.columns import KNOWN, Role, holds_posts, role
 
 MOST_COLUMNS = 200
 _SEPARATOR = re.compile(r"sep=(.)(?:\r\n|\r|\n)", re.IGNORECASE)  # how Excel is told
-_DATE = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?:[T ,]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[AaPp][Mm]|Z)?)?\s*")
+_DATE = re.compile(
+    r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?:[T ,]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[AaPp][Mm]|Z)?)?\s*"
+)
 _ADDRESS = re.compile(r"\s*(?:https?://\S*|www\.\S+)?\s*")
 _BARE: tuple[tuple[str, Role], ...] = (("date", "date"), ("message", "text"), ("link", "link"), ("image", "image"))
 _SAMPLE = 25

@@ -16,7 +16,13 @@ from postcheck.readers.word.story import Story
 
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 _MARGINS = {"header": "page header", "footer": "page footer"}
-_WRITTEN = {"title": "title", "subject": "subject", "description": "comments", "keywords": "tags", "category": "category"}
+_WRITTEN = {
+    "title": "title",
+    "subject": "subject",
+    "description": "comments",
+    "keywords": "tags",
+    "category": "category",
+}
 _KEPT = {"creator": "author", "lastModifiedBy": "last saved by", "Company": "company", "Manager": "manager"}
 _PREFIX = "postcheck."
 _OFF = frozenset({"0", "false", "off"})
@@ -28,11 +34,15 @@ def read(file: File) -> Contents:
     top = package.relations("")
     main = next((each.target for each in top.values() if each.kind == "officeDocument"), "word/document.xml")
     if main not in package:
-        raise UnreadableError("This file is no Word document.", "Open it in Word, save it as .docx, and check that file.")
+        raise UnreadableError(
+            "This file is no Word document.", "Open it in Word, save it as .docx, and check that file."
+        )
     root = package.xml(main)
     body = child(root, "body")
     if body is None:
-        raise UnreadableError("This file is no Word document.", "Open it in Word, save it as .docx, and check that file.")
+        raise UnreadableError(
+            "This file is no Word document.", "Open it in Word, save it as .docx, and check that file."
+        )
     relations = package.relations(main)
     gathered = Gathered(package, file.again, file.shown)
     gathered.hidden, gathered.captions = _styles(package, relations)
@@ -156,4 +166,3 @@ def _remarks(gathered: Gathered) -> Iterator[Remark]:
         yield Remark("leftovers", f"This file still holds {', '.join(counted)}: remove {them} before you send it.")
     if gathered.package.holds("vbaproject.bin"):
         yield Remark("macros", "This file carries macros, which postcheck never runs. Save it as .docx without them.")
-

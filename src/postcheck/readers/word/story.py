@@ -14,7 +14,9 @@ from postcheck.readers.word.gathered import Gathered
 from postcheck.readers.word.package import Relation, attribute, child, local, relation_id
 
 _OFF = frozenset({"0", "false", "off"})
-_THROUGH = frozenset({"ins", "moveTo", "smartTag", "customXml", "bdo", "dir", "sdtContent", "rubyBase", "ruby", "Choice"})
+_THROUGH = frozenset(
+    {"ins", "moveTo", "smartTag", "customXml", "bdo", "dir", "sdtContent", "rubyBase", "ruby", "Choice"}
+)
 _GONE = frozenset({"del", "moveFrom"})
 _DRAWN = frozenset({"drawing", "pict", "object"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
@@ -62,6 +64,7 @@ class Story:
                 self.blocks(each)
 
     def untold(self, why: str) -> None:
+        """Say that something in the file was not looked into."""
         suggestion = "Copy its words into the text, or check it as a file of its own."
         self.gathered.unexamined.append(Unexamined(self.gathered.shown, why, suggestion))
 
@@ -72,10 +75,9 @@ class Story:
 
     def _table(self, table: Element) -> None:
         self.gathered.tables += 1
-        number, row, label, where = self.gathered.tables, 0, self._label, self.where
+        number, label, where = self.gathered.tables, self._label, self.where
         self.scroll.line()
-        for each in _nested(table, "tr"):
-            row += 1
+        for row, each in enumerate(_nested(table, "tr"), 1):
             self._label = self.where = f"table {number}, row {row}" + (f", in the {label}" if label else "")
             before, self._gone = self._gone, self._gone or child(each, "trPr", "del") is not None
             for cell in _nested(each, "tc"):
