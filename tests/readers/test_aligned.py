@@ -71,7 +71,9 @@ def test_toml_that_is_broken_is_told() -> None:
 
 
 def test_a_sites_anchors_are_taken_and_each_text_is_met_once() -> None:
-    _, found = titles("---\nx: &t Our day\ntitle: *t\ny: &y {caption: A bridge}\nz: [*y, *y]\nw: {<<: *y}\n---\nHello\n")
+    _, found = titles(
+        "---\nx: &t Our day\ntitle: *t\ny: &y {caption: A bridge}\nz: [*y, *y]\nw: {<<: *y}\n---\nHello\n"
+    )
     assert [part.text for part in found] == ["Our day", "A bridge"]
 
 
@@ -99,7 +101,11 @@ VALUES = st.text(st.sampled_from("ab '\"\\é\n\t:#"), min_size=1, max_size=20)
 @settings(deadline=None)
 @given(VALUES)
 def test_whatever_a_library_writes_is_followed_or_given_up(value: str) -> None:
-    for written in (json.dumps(value), json.dumps(value, ensure_ascii=False), yaml.safe_dump(value).removesuffix("...\n")):
+    for written in (
+        json.dumps(value),
+        json.dumps(value, ensure_ascii=False),
+        yaml.safe_dump(value).removesuffix("...\n"),
+    ):
         found = align(written, 0, len(written), value)
         if found is None:
             continue
