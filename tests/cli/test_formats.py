@@ -11,19 +11,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
+
 from builders.pdffile import pdf
 from builders.wordfile import paragraph, story, word
-from PIL import Image
 
 Call = Callable[..., Any]
 
 TITLE = "Room 14 News"
 PARAGRAPHS = [
-    "Hello families! We would like to congratulate our spelling champion, eighth grader Mateo Villarreal, who won the "
-    "county bee on Friday evening after eleven rounds.",
+    (
+        "Hello families! We would like to congratulate our spelling champion, eighth grader Mateo Villarreal, who won the "
+        "county bee on Friday evening after eleven rounds."
+    ),
     "Picture day is Thursday. Please wear the green shirt, and send the form back.",
-    "The second prize of the science fair went to fifth grader Emma Rodriguez for her volcano, which was a damn fine "
-    "volcano.",
+    (
+        "The second prize of the science fair went to fifth grader Emma Rodriguez for her volcano, which was a damn fine "
+        "volcano."
+    ),
     "Here is the floor plan of the new wing, with every exit marked, so that everybody finds the gym.",
 ]
 

@@ -91,7 +91,8 @@ def _block_wraps(block: list[str]) -> list[bool]:
     # Rows of a list can be long and alike, but they all begin and end like rows; wrapped prose goes on in small letters,
     # leaves off at a word that wants another, or begins a sentence within a line.
     prose = any(
-        wrap and (after[0].islower() or _OPEN_END.search(line)) for wrap, (line, after) in zip(wraps, pairwise(block))
+        wrap and (after[0].islower() or _OPEN_END.search(line))
+        for wrap, (line, after) in zip(wraps, pairwise(block), strict=True)
     )
     if len(block) > 2 and not prose and not any(map(_NEXT_SENTENCE.search, block)):
         return [False] * len(block)

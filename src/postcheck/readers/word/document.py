@@ -163,6 +163,6 @@ def _remarks(gathered: Gathered) -> Iterator[Remark]:
     if gathered.leftovers:
         counted = [f"{many} {what}{'s' if many > 1 else ''}" for what, many in gathered.leftovers.items()]
         them = "it" if sum(gathered.leftovers.values()) == 1 else "them"
-        yield Remark("leftovers", f"This file still holds {', '.join(counted)}: remove {them} before you send it.")
+        yield Remark("leftovers", f"This file still holds {' and '.join(counted)}: remove {them} before you send it.")
     if gathered.package.holds("vbaproject.bin"):
         yield Remark("macros", "This file carries macros, which postcheck never runs. Save it as .docx without them.")
