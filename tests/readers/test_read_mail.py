@@ -99,13 +99,13 @@ def test_what_is_attached_goes_through_its_reader() -> None:
     assert [each for each in found(draft) if each[0] in ("text", "title")] == [
         ("text", "Hi", "paragraph 1"),
         ("title", "News", "subject"),
-        ("text", "Maria Lopez", "attachment news.docx, paragraph 1"),
-        ("text", "one\nJuan Garcia", "attachment notes.txt, line 1"),
-        ("text", "Emma Smith", "attachment 4, paragraph 1"),
-        ("title", "Fwd", "attachment 4, subject"),
+        ("text", "Maria Lopez", "attachment 1 (.docx), paragraph 1"),
+        ("text", "one\nJuan Garcia", "attachment 2 (.txt), line 1"),
+        ("text", "Emma Smith", "attachment 3, paragraph 1"),
+        ("title", "Fwd", "attachment 3, subject"),
     ]
     notes = next(part for part in draft.parts if part.text.startswith("one"))
-    assert notes.called(notes.text.index("Juan")) == "attachment notes.txt, line 2"
+    assert notes.called(notes.text.index("Juan")) == "attachment 2 (.txt), line 2"
     assert not draft.unexamined
 
 
@@ -115,8 +115,8 @@ def test_attachments_that_cannot_be_read_are_told() -> None:
     message.add_attachment(b"x", maintype="application", subtype="x", filename="plan.dwg")
     message.add_attachment(b"x", maintype="application", subtype="pkcs7-signature", filename="smime.p7s")
     assert [(each.part, each.why) for each in read(message).unexamined] == [
-        ("attachment news.docx", "In attachment news.docx: This Word file is broken or incomplete."),
-        ("attachment plan.dwg", "In attachment plan.dwg: postcheck does not read attachments of this kind."),
+        ("attachment 1 (.docx)", "In attachment 1 (.docx): This Word file is broken or incomplete."),
+        ("attachment 2 (.dwg)", "In attachment 2 (.dwg): postcheck does not read attachments of this kind."),
     ]
 
 

@@ -128,6 +128,7 @@ class _Gathered:
         self._unexamined: list[Unexamined] = []
         self._remarks: list[Remark] = []
         self._left = MOST_BYTES
+        self._attachments = 0
 
     def contents(self) -> Contents:
         """Everything, with the message's text first."""
@@ -200,13 +201,15 @@ class _Gathered:
 
     def _attached(self, leaf: EmailMessage, number: int) -> None:
         name = _typed_name(leaf)
-        called = f"attachment {name}" if name else f"attachment {number + 1}"
         kind = leaf.get_content_type()
         if kind in _SIGNATURES:
             return
         if leaf.get_content_maintype() == "image" or PurePath(name).suffix.lower() in PICTURES:
             self._picture(leaf, name, number)
             return
+        self._attachments += 1
+        suffix = PurePath(name).suffix
+        called = f"attachment {self._attachments}" + (f" ({suffix})" if suffix else "")  # its name may name a student
         if name:
             self.parts.append(Part("filename", name, name=f"file name of {called}"))
         data = _bytes(leaf)
