@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from builders.rendering import rendered
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
 RIVERBEND = EXAMPLES / "riverbend"
 EXPECTED = RIVERBEND / "expected.txt"
@@ -129,31 +131,6 @@ def welcome(tmp_path_factory: pytest.TempPathFactory) -> Report:
     (only,) = report["drafts"]
     found: Report = only
     return found
-
-
-def place(where: Mapping[str, Any]) -> str:
-    """Where a finding stands, as briefly as possible: its line, the picture, or the whole post."""
-    return str(where["line"] or where["name"] or where["part"])
-
-
-def clauses(cited: list[Mapping[str, str]]) -> str:
-    return ", ".join(f"{each['policy']} {each['clause']}" for each in cited)
-
-
-def rendered(draft: Report) -> str:
-    """One draft as a few lines that are easy to compare."""
-    lines = [f"{draft['path']}: {draft['verdict']}"]
-    for each in draft["findings"]:
-        excerpt = json.dumps(each["excerpt"], ensure_ascii=False)
-        lines.append(
-            f"  {each['severity']} {each['check']} @ {place(each['where'])} {excerpt} [{clauses(each['clauses'])}]"
-        )
-    lines += [
-        f"  confirm {each['policy']} {each['clause']} @ {place(each['where'])} {each['because']}"
-        for each in draft["confirmations"]
-    ]
-    lines += [f"  unexamined {each['file']}: {each['why']}" for each in draft["unexamined"]]
-    return "\n".join(lines) + "\n"
 
 
 def flat(words: str) -> str:

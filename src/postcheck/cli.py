@@ -86,6 +86,12 @@ def check(
     exclude: Annotated[
         list[str] | None, typer.Option(help="Pass over these paths in folders; may be repeated.")
     ] = None,
+    held_rows: Annotated[
+        Path | None, typer.Option(metavar="OUT.csv", help="Write the rows of a table that are not clear here.")
+    ] = None,
+    cleared_rows: Annotated[
+        Path | None, typer.Option(metavar="OUT.csv", help="Write the rows of a table that are clear here.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only drafts with something to do.")] = False,
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the rules anew, and keep nothing.")] = False,
@@ -115,6 +121,8 @@ def check(
                 quiet=quiet,
                 color=color,
                 cache=not no_cache,
+                held_rows=held_rows,
+                cleared_rows=cleared_rows,
             )
         )
     )

@@ -37,3 +37,7 @@ class UnreadableError(PostcheckError):
         super().__init__(f"{why} {suggestion}")
         self.why = why
         self.suggestion = suggestion
+
+
+class NoPostsError(UnreadableError):
+    """A table that holds no posts, as far as its columns tell: a mistake when somebody named it, else no draft at all."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from postcheck.checks.find import Finder
 from postcheck.config.settings import District
+from postcheck.context.notices import notices
 from postcheck.context.settle import settle
 from postcheck.errors import PostcheckError, UnreadableError
 from postcheck.language.local import Local
@@ -57,11 +58,13 @@ def check(settings: Settings) -> Report:
     checked = []
     for draft in found:
         context = settle(draft, settings.context)
-        draft, notices = _looked(draft)
+        draft, seen = _looked(draft)
         judgement = Judgement(unexamined=draft.unexamined)
         if draft.parts:
             judgement = examine(draft, context, finder, book.policies, local, settings.district)
-        checked.append(Checked(draft, context, replace(judgement, notices=(*judgement.notices, *notices))))
+        said = tuple(Notice(each.id, each.message) for each in draft.remarks)
+        judgement = replace(judgement, notices=(*said, *notices(draft, context), *judgement.notices, *seen))
+        checked.append(Checked(draft, context, judgement))
     return Report(
         drafts=tuple(checked),
         policies=book.policies,
@@ -100,18 +103,18 @@ def examine(
 
 def attached(settings: Settings) -> tuple[str, ...]:
     """The pictures that go with the one text draft named beside them."""
-    texts = [path for path in settings.paths if not _is_picture(path)]
-    if len(texts) == 1 and len(settings.paths) > 1 and not Path(texts[0]).is_dir():
+    texts = _once([path for path in settings.paths if not _is_picture(path)])
+    if len(texts) == 1 and len(settings.paths) > 1 and _is_one(texts[0]):
         return tuple(path for path in settings.paths if _is_picture(path))
     return ()
 
 
 def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
     """Every draft of the run in the order of paths, and how many files of other endings were passed over."""
-    named = list(settings.paths)
+    named = _once(settings.paths)
     photos = settings.photos
     texts = [path for path in named if not _is_picture(path)]
-    if photos and (len(texts) != 1 or Path(texts[0]).is_dir()):
+    if photos and (len(texts) != 1 or not _is_one(texts[0])):
         raise PostcheckError(
             "--photo goes with exactly one draft. Name that draft alone, or say its pictures in its sidecar."
         )
@@ -120,14 +123,22 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
         photos = (*photos, *beside)
         named = [path for path in named if path not in beside]
     drafts: list[Draft] = []
+    seen = {_real(path) for path in named}
     loose: list[Path] = []
     skipped: dict[str, int] = {}
-    for path in dict.fromkeys(named):
+    for path in named:
         if path == "-":
-            drafts.append(read_drafts.read_text(settings.stdin, settings.stdin_name, Path(), photos))
+            typed = read_drafts.read_bytes(settings.stdin, settings.stdin_name, photos)
+            drafts.extend(replace(draft, called=_typed(draft, settings.stdin_name)) for draft in typed)
         elif Path(path).is_dir():
             within = folder.walk(Path(path), (*settings.district.exclude, *settings.exclude))
-            drafts.extend(read_drafts.read(each) for each in within.drafts)
+            fresh = [each for each in within.drafts if _real(each.as_posix()) not in seen]
+            seen.update(_real(each.as_posix()) for each in fresh)
+            for each in fresh:
+                posts = read_drafts.read_found(each)
+                drafts.extend(posts or ())
+                if posts is None:
+                    skipped[each.suffix.lower()] = skipped.get(each.suffix.lower(), 0) + 1
             loose.extend(within.pictures)
             drafts.extend(
                 read_drafts.unreadable(
@@ -139,12 +150,32 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
             for ending, count in within.skipped.items():
                 skipped[ending] = skipped.get(ending, 0) + count
         else:
-            drafts.append(read_drafts.read(Path(path), photos))
+            drafts.extend(read_drafts.read(Path(path), photos))
     used = {picture.path for draft in drafts for picture in draft.pictures}
-    drafts.extend(read_drafts.read(each) for each in loose if each.as_posix() not in used)
+    drafts.extend(draft for each in loose if each.as_posix() not in used for draft in read_drafts.read(each))
     if not drafts:
         raise PostcheckError(f"No draft was found in {', '.join(settings.paths)}. {_drafts_are()}")
     return sorted(drafts, key=lambda draft: (draft.path, draft.post or 0)), skipped
+
+
+def _is_one(path: str) -> bool:
+    """Whether a path can only be one draft: no folder, and no table of posts."""
+    return not Path(path).is_dir() and Path(path).suffix.lower() != ".csv"
+
+
+def _once(paths: Sequence[str]) -> list[str]:
+    """The paths as given, each file once: `./a.txt` is the same as `a.txt`."""
+    return list({_real(path): path for path in reversed(paths)}.values())[::-1]
+
+
+def _real(path: str) -> str:
+    """A path in the one form in which it is compared; a link is a file of its own."""
+    return path if path == "-" else f"{Path(path).parent.resolve()}/{Path(path).name}"
+
+
+def _typed(draft: Draft, name: str) -> str:
+    """What people call a draft that came by standard input."""
+    return "standard input" + (draft.called or name).removeprefix(name)
 
 
 def _strict(draft: Draft) -> Draft:
@@ -160,7 +191,7 @@ def _strict(draft: Draft) -> Draft:
 
 
 def _drafts_are() -> str:
-    return "Drafts are text, Markdown and web files (.txt, .md, .html) and pictures."
+    return "Drafts are files that end in .txt, .md, .html, .docx, .pdf, .eml or .csv, and pictures."
 
 
 def _is_picture(path: str) -> bool:

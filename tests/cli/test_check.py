@@ -93,7 +93,7 @@ def test_what_cannot_be_done_is_one_sentence_on_standard_error_and_exit_2(
         pytest.param("a.txt", b"abc\x00def\x00\x01", "", id="a binary file"),
         pytest.param("a.txt", b"", "empty", id="an empty file"),
         pytest.param("a.txt", b"%PDF-1.7\n%\xe2\xe3", "", id="a PDF that is called .txt"),
-        pytest.param("a.docx", b"PK\x03\x04", "does not read Word files", id="a Word file"),
+        pytest.param("a.docx", b"PK\x03\x04", "broken or incomplete", id="half a Word file"),
         pytest.param(
             "a.md", b"---\npostcheck:\n  acount: personal\n---\nHi.\n", "unknown key 'acount'", id="a misspelt key"
         ),

@@ -11,6 +11,11 @@ WRAPPED = (
     "Hello everyone, we would like to congratulate Maria\n"
     "Lopez who won the science fair at Lincoln last week,\nand her sister."
 )
+NAMES = (
+    "Hello families, our spelling champion of the year is Mateo\n"
+    "Villarreal, and the second prize of the bee goes to Emma\n"
+    "Rodriguez. We cheered for both of them on Tuesday!"
+)
 ROSTER = (
     "Maria Lopez, fourth grade, Lincoln Elementary, first place\n"
     "Juan Garcia, fifth grade, Lincoln Elementary, second place\n"
@@ -25,6 +30,11 @@ CASES = [
         "a word with a hyphen is joined where it was wrapped",
         "Hello everyone, we would like to congratulate Maria Lopez-\nGarcia who won.",
         "Hello everyone, we would like to congratulate Maria Lopez-Garcia who won.",
+    ),
+    (
+        "a wrapped paragraph in which every line begins with a name",
+        NAMES,
+        NAMES.replace("\n", " "),
     ),
     (
         "rows of a list do not go on, however long they are",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from postcheck.commands import rows
 from postcheck.config import kept, settings
 from postcheck.config.settings import District
 from postcheck.errors import PostcheckError
@@ -44,6 +45,8 @@ class Asked(NamedTuple):
     quiet: bool
     color: str
     cache: bool
+    held_rows: Path | None = None
+    cleared_rows: Path | None = None
 
 
 def run(asked: Asked) -> int:
@@ -54,9 +57,11 @@ def run(asked: Asked) -> int:
     if not asked.paths:
         raise PostcheckError("No draft was named. Name a file or a folder, or - for standard input.")
     _sensible(asked)
+    rows.refuse(asked.held_rows, asked.cleared_rows)
     from postcheck import run as journey  # late, so that --help and mistakes on the command line stay quick
 
     district = _district(asked)
+    stdin = sys.stdin.buffer.read() if "-" in asked.paths else b""
     report = journey.check(
         journey.Settings(
             paths=asked.paths,
@@ -65,11 +70,12 @@ def run(asked: Asked) -> int:
             policies=asked.policies,
             district=district,
             exclude=asked.exclude,
-            stdin=sys.stdin.buffer.read() if "-" in asked.paths else b"",
+            stdin=stdin,
             stdin_name=asked.stdin_filename,
             cache=kept.folder() if asked.cache else None,
         )
     )
+    rows.write(report, stdin, asked.held_rows, asked.cleared_rows)
     _write(report, asked)
     for failure in report.failures:
         print(f"postcheck: {failure}", file=sys.stderr)

@@ -16,13 +16,17 @@ MOST_DEPTH = 24
 
 
 class Scalar(NamedTuple):
-    """A word or text; `plain` when it was written without quotes or a block sign."""
+    """A word or text; `plain` when it was written without quotes or a block sign.
+
+    It stands, quotes or block sign included, from `offset` to `end`, in code points of the text that was read.
+    """
 
     text: str
     line: int
     column: int
     plain: bool = True
-    offset: int = 0  # code points from the beginning of the text that was read
+    offset: int = 0
+    end: int = 0
 
 
 @dataclass(slots=True)
@@ -46,8 +50,11 @@ class Table:
 Node = Scalar | Items | Table
 
 
-def parse(text: str, file: str, first_line: int = 1) -> Node | None:
+def parse(text: str, file: str, first_line: int = 1, foreign: str = "") -> Node | None:
     """Read one YAML document; None when it is empty.
+
+    Anchors and aliases are refused in files of ours. `foreign` says that the file is somebody else's but for what stands
+    under this key: there they are taken, and an alias is the same node as its anchor (so a walk may meet a node twice).
 
     `first_line` is the line of the file on which `text` begins. Raises MistakesError with one mistake (the first that
     the parser meets), because after it nothing can be trusted.
@@ -63,12 +70,14 @@ def parse(text: str, file: str, first_line: int = 1) -> Node | None:
     root: Node | None = None
     open_nodes: list[Items | Table] = []
     key: list[Scalar | None] = []
+    anchored: dict[str, Node] = {}
     try:
         for event in yaml.parse(text, Loader=loader):
             kind = type(event).__name__
             mark = event.start_mark
             line, column = (mark.line, mark.column) if mark else (0, 0)
-            if kind == "AliasEvent" or getattr(event, "anchor", None):
+            anchor = getattr(event, "anchor", None)
+            if anchor and not (foreign and not _under(foreign, open_nodes, key)):
                 raise fail(line, column, "anchors (&) and aliases (*) are not taken; write the value out")
             if kind in ("SequenceEndEvent", "MappingEndEvent"):
                 open_nodes.pop()
@@ -76,16 +85,21 @@ def parse(text: str, file: str, first_line: int = 1) -> Node | None:
                 continue
             if kind == "DocumentStartEvent" and root is not None:
                 raise fail(line, column, "a second document begins here; keep one to a file")
-            if isinstance(event, yaml.ScalarEvent):
-                node: Node = Scalar(
-                    event.value, line + first_line, column + 1, not event.style, mark.index if mark else 0
-                )
+            if kind == "AliasEvent":
+                if anchor not in anchored:
+                    raise fail(line, column, "this alias (*) names an anchor that is not there")
+                node: Node = anchored[anchor]
+            elif isinstance(event, yaml.ScalarEvent):
+                begin, end = (mark.index, event.end_mark.index) if mark and event.end_mark else (0, 0)
+                node = Scalar(event.value, line + first_line, column + 1, not event.style, begin, end)
             elif kind == "SequenceStartEvent":
                 node = Items(line + first_line, column + 1)
             elif kind == "MappingStartEvent":
                 node = Table(line + first_line, column + 1)
             else:
                 continue
+            if anchor and kind != "AliasEvent":
+                anchored[anchor] = node
             if not open_nodes:
                 root = node
             else:
@@ -99,7 +113,7 @@ def parse(text: str, file: str, first_line: int = 1) -> Node | None:
                 else:
                     parent.pairs.append((key[-1], node))
                     key[-1] = None
-            if not isinstance(node, Scalar):
+            if not isinstance(node, Scalar) and kind != "AliasEvent":
                 if len(open_nodes) >= MOST_DEPTH:
                     raise fail(line, column, f"values are nested deeper than {MOST_DEPTH} levels")
                 open_nodes.append(node)
@@ -111,3 +125,12 @@ def parse(text: str, file: str, first_line: int = 1) -> Node | None:
     except yaml.YAMLError as error:
         raise fail(0, 0, f"this is not valid YAML: {' '.join(str(error).split())[:160]}") from None
     return root
+
+
+def _under(name: str, open_nodes: list[Items | Table], key: list[Scalar | None]) -> bool:
+    """Whether what is read next stands under a key of the document."""
+    if not open_nodes or not isinstance(open_nodes[0], Table):
+        return False
+    if len(open_nodes) == 1:
+        return key[0] is not None and key[0].text == name
+    return open_nodes[0].pairs[-1][0].text == name if open_nodes[0].pairs else False

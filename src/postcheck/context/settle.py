@@ -10,7 +10,9 @@ from postcheck.model.context import ACCOUNTS, AUDIENCES, KEYS, Context
 from postcheck.model.draft import Draft, Stated
 
 FORMS = ("%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M",
-         "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%Y/%m/%d %H:%M", "%Y-%m-%d")  # fmt: skip
+         "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%Y/%m/%d %H:%M", "%Y-%m-%d", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p",
+         "%m/%d/%y %H:%M", "%m/%d/%y %I:%M %p", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %I:%M %p", "%Y-%m-%d %I:%M %p",
+         "%Y-%m-%dT%H:%M:%S.%f%z", "%d/%m/%Y %H:%M", "%d.%m.%Y %H:%M", "%m/%d/%Y", "%Y/%m/%d")  # fmt: skip
 
 
 def settle(draft: Draft, options: Mapping[str, str]) -> Context:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from postcheck.images import facts, fields
-from postcheck.images.read import read
+from postcheck.images.read import read, read_within
 from postcheck.images.record import Entry, Record
 from postcheck.model.draft import Draft, Part, Picture, Unexamined
 from postcheck.model.finding import Notice
@@ -24,16 +24,20 @@ def look(draft: Draft) -> tuple[Draft, tuple[Notice, ...]]:
     records: dict[str, Record] = {}
     notices: list[Notice] = []
     for number, picture in enumerate(draft.pictures):
-        if picture.path is None or not _is_file(picture.path):
+        if not picture.load and (picture.path is None or not _is_file(picture.path)):
             continue
-        first = picture.path not in records
-        record = records.setdefault(picture.path, read(Path(picture.path)) if first else Record())
+        key = f"{picture.path or picture.file} {picture.place or ''}"
+        first = key not in records
+        if first:
+            records[key] = read_within(picture.file, picture.load) if picture.load else read(Path(picture.path or ""))
+        record = records[key]
         draft = told(draft, number, record, words=first)
         if first:
-            unexamined = tuple(Unexamined(picture.path, each.why, each.suggestion) for each in record.problems)
+            file = picture.path or picture.file
+            unexamined = tuple(Unexamined(file, each.why, each.suggestion) for each in record.problems)
             draft = replace(draft, unexamined=(*draft.unexamined, *unexamined))
         if first and record.format and not record.ending_fits:
-            name = PurePosixPath(picture.path).name
+            name = PurePosixPath(picture.path or picture.file).name
             said = f"{name} is a {record.format} picture by its content; its ending says something else."
             notices.append(Notice("wrong-ending", f"{said} Give it the right one.", _place(picture)))
     return draft, (*notices, *_without_alt(draft))

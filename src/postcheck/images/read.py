@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from postcheck.images import boxes, jpeg, kinds, png, riff, tiff
@@ -28,11 +28,24 @@ _READERS: Mapping[str, Callable[[Source, Record], None]] = MappingProxyType(
 
 def read(path: Path) -> Record:
     """Read what a picture says of itself. What cannot be read is among the record's problems."""
-    record = Record()
-    try:
+
+    def look(record: Record) -> None:
         size = path.stat().st_size
         with path.open("rb", buffering=32_768) as file:
             _read(Source(file, size), path.suffix.lower(), record)
+
+    return _guarded(look)
+
+
+def read_within(name: str, load: Callable[[], bytes]) -> Record:
+    """Read what a picture inside another file says of itself; `load` gives its bytes."""
+    return _guarded(lambda record: _read(Source.of(load()), PurePath(name).suffix.lower(), record))
+
+
+def _guarded(look: Callable[[Record], None]) -> Record:
+    record = Record()
+    try:
+        look(record)
     except OSError as error:
         record.problem(
             f"This picture cannot be opened ({(error.strerror or 'unknown reason').lower()}).",

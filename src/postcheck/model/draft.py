@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -45,8 +45,11 @@ class Piece(NamedTuple):
 class Part:
     """One stretch of published words. Nothing crosses parts; block boundaries are newlines in `text`.
 
-    `pieces` is empty when the part has no characters of its own in the draft's file (a caption in a sidecar, a file
-    name); then `file` and `name` say where it stands in words.
+    `pieces` is empty when the part has no characters of its own in the draft's file (a caption in a sidecar, a Word
+    file's text); then `file` and `name` say where it stands in words, and `places` where each stretch of it does:
+    from each offset on, the name that people know it by ("paragraph 4"). A part with both (a cell of a table) has a name
+    beside its offsets. `leftover` are words that nobody means to publish and that the file still holds: comments, tracked
+    deletions, hidden text.
     """
 
     kind: PartKind
@@ -56,6 +59,13 @@ class Part:
     name: str | None = None
     picture: int | None = None  # index into the draft's pictures, when the words are about one
     names: Literal["shown", "maker", "none"] | None = None  # whom a field of a picture's own data names, if anybody
+    places: tuple[tuple[int, str], ...] = ()
+    leftover: bool = False
+
+    def called(self, offset: int) -> str | None:
+        """What people call the place of an offset, as far as it has a name."""
+        at = bisect_right(self.places, offset, key=lambda place: place[0]) - 1
+        return self.places[at][1] if at >= 0 else self.name
 
     def source(self, start: int, end: int) -> tuple[int, int] | None:
         """The half-open source range of text[start:end], or None when the part has no characters in the file."""
@@ -101,6 +111,8 @@ class Picture:
 
     `people` is None when no list was given; `count` is the number of people when only that was said. `reference` is the
     source range of the reference in the draft's file, None when only the sidecar or the command line names the picture.
+    A picture that is embedded in the draft's file has no path; `place` says where it is ("picture 2 on page 1"), and
+    `load` reads its bytes out of the file when they are wanted (raises UnreadableError when they cannot be had).
     """
 
     file: str
@@ -122,6 +134,9 @@ class Picture:
         named = alt.rpartition(".")[2].casefold() in _ENDINGS or alt == PurePosixPath(self.file).stem
         return bool(alt) and not named and not is_camera_name(alt)
 
+    place: str | None = None
+    load: Callable[[], bytes] | None = field(default=None, compare=False, repr=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -139,6 +154,13 @@ class Unexamined:
     why: str
     suggestion: str
     part: str | None = None
+
+
+class Remark(NamedTuple):
+    """Something worth saying that a reader saw in the file; it breaks no clause."""
+
+    id: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +181,9 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One post to be checked, as read. `path` is as given; `post` is the 1-based record of a table of posts."""
+    """One post to be checked, as read. `path` is as given; `post` is the 1-based record of a table of posts (its header is
+    none). `called` is what people call the draft where its path alone does not say it: "posts.csv, row 12".
+    """
 
     path: str
     source: str
@@ -168,3 +192,5 @@ class Draft:
     pictures: tuple[Picture, ...] = ()
     stated: Mapping[str, Stated] = field(default_factory=lambda: MappingProxyType({}))
     unexamined: tuple[Unexamined, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    called: str | None = None

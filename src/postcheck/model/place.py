@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LINE_END = re.compile(r"\r\n|\n|\r")  # the only ends of a line; a form feed or U+2028 is a character like others
 
@@ -38,6 +39,7 @@ class Lines:
     starts: tuple[int, ...]
 
     @classmethod
+    @lru_cache(maxsize=2)  # the rows of a table of posts share one source
     def of(cls, source: str) -> Lines:
         """Find where each line starts; lines end at LF, CRLF or CR only."""
         return cls((0, *(match.end() for match in _LINE_END.finditer(source))))

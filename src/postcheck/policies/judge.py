@@ -1,7 +1,8 @@
 """Judging: which clauses of which policies a match breaks in this draft's context, and how gravely.
 
 Each policy is judged by itself; none overrides another. Severity drops one step, once, whatever the number of reasons:
-a possible match, a record that nobody has, or a clause that binds only by an assumption about what nobody said.
+a possible match, a record that nobody has, a clause that binds only by an assumption about what nobody said, or words
+that nobody means to publish (a comment in a Word file).
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def _rule(clause: Clause, policy: Policy, match: Match, context: Context, draft:
     if "account" in unsure and match.check in ASKED_WHEN_UNKNOWN:
         confirm = True
     severity = service.severity
-    if match.confidence == "possible" or unsure or _unanswered(service, match):
+    if match.confidence == "possible" or unsure or _unanswered(service, match) or _leftover(match, draft):
         severity = lowered(severity)
     return Ruling(Citation(clause.policy, clause.id, severity, tuple(dict.fromkeys(unsure))), confirm)
 
@@ -101,6 +102,11 @@ def _authorized(service: Service, context: Context) -> bool:
 
 def _unanswered(service: Service, match: Match) -> bool:
     return service.record and match.answer in (None, "unknown")
+
+
+def _leftover(match: Match, draft: Draft) -> bool:
+    """Whether the words are not meant for publication: a comment or a tracked deletion in a Word file."""
+    return match.part is not None and draft.parts[match.part].leftover
 
 
 def _lifted(policy: Policy, match: Match, context: Context) -> bool:
@@ -148,7 +154,8 @@ def locate(draft: Draft, match: Match, lines: Lines) -> Place:
     span = part.source(match.start, match.end)
     words = (match.start, match.end)
     if span is None:
-        return Place(part.kind, part.file or draft.path, name=part.name, index=match.part, words=words)
+        name = part.called(match.start)
+        return Place(part.kind, part.file or draft.path, name=name, index=match.part, words=words)
     return _span_place(draft, part.kind, span, lines, match.part, words)
 
 
@@ -156,6 +163,8 @@ def _picture_place(draft: Draft, number: int, lines: Lines, beside: bool) -> Pla
     picture = draft.pictures[number]
     if picture.reference is not None and not beside:
         return _span_place(draft, "text", picture.reference, lines)
+    if picture.place is not None:
+        return Place("filename", draft.path, name=picture.place)
     return Place("filename", picture.path or picture.file, name=picture.file)
 
 
@@ -169,4 +178,5 @@ def _span_place(
 ) -> Place:
     line, column = lines.at(span[0])
     end_line, end_column = lines.at(span[1])
-    return Place(kind, draft.path, line, column, end_line, end_column, *span, index=index, words=words)
+    name = draft.parts[index].name if index is not None else None
+    return Place(kind, draft.path, line, column, end_line, end_column, *span, name, index, words)

@@ -6,37 +6,8 @@ import codecs
 import re
 
 from postcheck.errors import UnreadableError
+from postcheck.readers.content import recognise
 
-_ATTACH = "Attach it to a draft with --photo, or check it by itself under a name that says what it is."
-_RESAVE = "Save it as .docx or as plain text and check that file."
-_RENAME = "Give it the ending {} and check it again."
-
-_SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
-    (re.compile(pattern, re.DOTALL), what, suggestion)
-    for pattern, what, suggestion in (
-        (rb"%PDF-", "a PDF document", _RENAME.format(".pdf")),
-        (rb"\{\\rtf", "a Rich Text (RTF) document", _RESAVE),
-        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (such as .doc) or an Outlook message", _RESAVE),
-        (rb"PK\x03\x04.{0,60}mimetypeapplication/vnd\.oasis", "an OpenDocument (LibreOffice) document", _RESAVE),
-        (rb"PK\x03\x04.*?word/", "a Word document", _RENAME.format(".docx")),
-        (rb"PK\x03\x04.*?xl/", "an Excel workbook", "Save the sheet as CSV and check that file."),
-        (rb"PK\x03\x04.*?ppt/", "a PowerPoint presentation", _RESAVE),
-        (rb"PK\x03\x04.*?Index/", "an Apple Pages, Numbers or Keynote document", _RESAVE),
-        (rb"PK[\x03\x05]", "a ZIP archive", "Unpack it and check the files in it."),
-        (rb"\x1f\x8b|7z\xbc\xaf|Rar!\x1a", "a packed archive", "Unpack it and check the files in it."),
-        (rb"\xff\xd8\xff", "a JPEG picture", _ATTACH),
-        (rb"\x89PNG\r\n", "a PNG picture", _ATTACH),
-        (rb"GIF8[79]a", "a GIF picture", _ATTACH),
-        (rb"RIFF.{4}WEBP", "a WebP picture", _ATTACH),
-        (rb"II\*\x00|MM\x00\*", "a TIFF picture", _ATTACH),
-        (rb"\0\0.{2}ftyp(?:hei|hev|mif|avi)", "a HEIC or AVIF picture", _ATTACH),
-        (
-            rb"\0\0.{2}ftyp|\x1aE\xdf\xa3|ID3[\x02-\x04]",
-            "a video or a sound recording",
-            "Write what it says into a draft and check that.",
-        ),
-    )
-)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEAD = 65536  # enough to tell a format or an encoding by
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -51,10 +22,9 @@ def decode(data: bytes) -> str:
 
     Raises UnreadableError when the bytes are a document of another kind, a picture, or no text in a known encoding.
     """
-    head = data[:_HEAD]
-    for signature, what, suggestion in _SIGNATURES:
-        if signature.match(head):
-            raise UnreadableError(f"This file is {what}, not a text file.", suggestion)
+    kind = recognise(data)
+    if kind is not None:
+        raise UnreadableError(f"This file is {kind.what}, not a text file.", kind.suggestion)
     text = _unicode(data)
     if text is None:
         text = _legacy(data)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postcheck.readers import PICTURES, READERS
+from postcheck.readers import PICTURES, READERS, RESAVE
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -36,7 +36,7 @@ def walk(folder: Path, exclude: tuple[str, ...] = ()) -> Found:
         ending = path.suffix.lower()
         if path.name in _SETTINGS or (ending in (".yml", ".yaml") and path.with_suffix("").suffix):
             continue
-        if ending in READERS:
+        if ending in READERS or ending in RESAVE:
             found.drafts.append(path)
         elif ending in PICTURES:
             found.pictures.append(path)

@@ -13,13 +13,20 @@ from postcheck.readers.body import Reference
 
 
 def merge(
-    folder: Path, shown: str, references: Iterable[Reference], stated: Iterable[Picture], photos: Iterable[str] = ()
+    folder: Path,
+    shown: str,
+    references: Iterable[Reference],
+    stated: Iterable[Picture],
+    photos: Iterable[str] = (),
+    embedded: Iterable[Picture] = (),
 ) -> tuple[tuple[Picture, ...], tuple[Part, ...], tuple[Unexamined, ...]]:
     """The draft's pictures, the parts that only the sidecar says (alt text, caption, file name), and missing files.
 
     `folder` is the draft's folder and `shown` the same as it was given; `photos` are paths from the command line.
+    `embedded` are the pictures in the draft's file, and come first.
     """
-    pictures = [_referenced(folder, shown, each) for each in references]
+    pictures = [*embedded]
+    pictures += [_referenced(folder, shown, each) for each in references]
     parts: list[Part] = []
     for said in stated:
         numbers = _meant(pictures, said.file)

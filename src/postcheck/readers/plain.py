@@ -13,6 +13,11 @@ _LONG = 50  # a line shorter than this was ended by its writer, not by a wrap
 _OWN_LINE = re.compile(r"[-*+•·‣▪●◦–—>#|@=_]|\(?(?:\d{1,3}|[A-Za-z])[.)]\s|[^\W\d_][\w’'/ -]{0,30}:(?:\s|$)|https?:")
 _SENTENCE_END = re.compile(r"[.!?:;…]['\"’”)\]]*$")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Sr|Jr|Gov|Sgt|Lt|Capt)\.$")
+_OPEN_END = re.compile(
+    r"(?:^|\s)(?:an?|the|and|or|of|to|in|on|at|by|for|from|with|who|whose|that|our|her|his|their|my|your|is|was|are|were|has)$",
+    re.IGNORECASE,
+)
+_NEXT_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]['\"’”)]* +[A-Z]")
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
 
 
@@ -83,7 +88,12 @@ def _block_wraps(block: list[str]) -> list[bool]:
         and (not _SENTENCE_END.search(line) or bool(_ABBREVIATION.search(line)) or after[0].islower())
         for line, after in pairwise(block)
     ]
-    # Rows of a list can be long and alike, but they all begin like rows; wrapped prose goes on in small letters.
-    if len(block) > 2 and not any(wrap and line[0].islower() for wrap, line in zip(wraps, block[1:], strict=True)):
+    # Rows of a list can be long and alike, but they all begin and end like rows; wrapped prose goes on in small letters,
+    # leaves off at a word that wants another, or begins a sentence within a line.
+    prose = any(
+        wrap and (after[0].islower() or _OPEN_END.search(line))
+        for wrap, (line, after) in zip(wraps, pairwise(block), strict=True)
+    )
+    if len(block) > 2 and not prose and not any(map(_NEXT_SENTENCE.search, block)):
         return [False] * len(block)
     return [*wraps, False]

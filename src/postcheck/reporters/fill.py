@@ -44,7 +44,7 @@ def fill(
     return Words(
         message=_fill(wording.message, values),
         because=_fill(wording.because, values),
-        suggestion=_fill(wording.suggestion, values),
+        suggestion=_left(finding.place, draft) or _fill(wording.suggestion, values),
         excerpt=excerpt,
     )
 
@@ -54,6 +54,13 @@ def quoted(place: Place, draft: Draft) -> str | None:
     if place.index is None or place.words is None:
         return None
     return clean(draft.parts[place.index].text[slice(*place.words)])
+
+
+def _left(place: Place, draft: Draft) -> str | None:
+    """What to do about words that nobody means to publish."""
+    if place.index is None or not draft.parts[place.index].leftover:
+        return None
+    return f"Remove it from the file before you send it ({place.name})."
 
 
 def _fill(template: str, values: Mapping[str, str]) -> str:

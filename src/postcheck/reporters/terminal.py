@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from postcheck.model.draft import Draft, Unexamined
 from postcheck.model.finding import Finding, Verdict
 from postcheck.model.place import Lines, line_text
 from postcheck.model.report import Checked, Report
@@ -62,7 +63,7 @@ def _print(console: Console, report: Report, page: Page) -> None:
     for checked in report.drafts:
         if page.quiet and checked.verdict == "clear":
             continue
-        if many and checked.verdict == "clear" and not checked.judgement.findings:
+        if many and checked.verdict == "clear" and not (checked.judgement.findings or checked.judgement.notices):
             console.print(_heading(checked))
             continue
         _draft(console, checked, report, page.masked)
@@ -96,7 +97,7 @@ def _heading(checked: Checked) -> Text:
     verdict = checked.verdict
     text = Text()
     text.append(f"{SIGN[verdict]} {verdict.upper()}", STYLE[verdict])
-    text.append(f"  {clean(checked.draft.path)}", "bold")
+    text.append(f"  {clean(checked.draft.called or checked.draft.path)}", "bold")
     noted = verdict == "clear" and checked.judgement.findings
     text.append(f"  {'only notes' if noted else SAID[verdict]}", "dim")
     return text
@@ -112,7 +113,7 @@ def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> 
         _finding(console, group, checked, report, lines, hidden)
     for unexamined in found.unexamined:
         console.print()
-        _bullet(console, "?", "magenta", f"Not examined: {clean(unexamined.why)}", unexamined.file)
+        _bullet(console, "?", "magenta", f"Not examined: {clean(unexamined.why)}", _whose(unexamined, checked.draft))
         _line(console, "Do", unexamined.suggestion)
     if found.confirmations:
         console.print()
@@ -127,6 +128,11 @@ def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> 
         if offered:
             console.print(f"    \u2502 {_short(offered)}", style="dim")
     console.print()
+
+
+def _whose(unexamined: Unexamined, draft: Draft) -> str:
+    """The file that could not be examined; a draft's own is not said again when the heading calls it something else."""
+    return "" if draft.called and unexamined.file == draft.path else unexamined.file
 
 
 def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
@@ -155,7 +161,7 @@ def _finding(
     words = fill(first, report.checks[first.check], checked.draft, hidden)
     sign, style = SEVERITY[first.severity]
     place = first.place
-    where = f"line {place.line}" if place.line else ("" if place.part == "post" else place.name or place.file)
+    where = place.name or (f"line {place.line}" if place.line else "" if place.part == "post" else place.file)
     _bullet(console, sign, style, words.message, where)
     if place.line is not None and place.start is not None and place.end is not None and hidden is None:
         room = max(40, console.width - 8)

@@ -34,19 +34,24 @@ def sort(
     )
 
 
-def _order(finding: Finding) -> tuple[bool, str, int, int, int, str]:
+def _order(finding: Finding) -> tuple[bool, str, int, int, int, int, str]:
     place = finding.place
     start = place.start if place.start is not None else (place.words or (0, 0))[0]
     end = place.end if place.end is not None else (place.words or (0, 0))[1]
     grave = -SEVERITIES.index(finding.severity)
-    return place.part == "post", "" if place.line else place.file, start, -end, grave, finding.check
+    part = -1 if place.line or place.index is None else place.index  # where offsets are of a part, parts come in order
+    return place.part == "post", "" if place.line else place.file, part, start, -end, grave, finding.check
 
 
 def _within(inner: Finding, outer: Finding) -> bool:
     a, b = inner.place, outer.place
-    if (a.file, a.name, a.part == "post") != (b.file, b.name, b.part == "post"):
+    if (a.file, a.part == "post") != (b.file, b.part == "post"):
         return False
     if a.start is None or b.start is None:
+        if a.part != "post" and a.index == b.index is not None and a.words and b.words:
+            return b.words[0] <= a.words[0] and a.words[1] <= b.words[1]
+        if a.name != b.name:
+            return False
         return a.part == b.part and a.index == b.index and a.words == b.words and inner.slots == outer.slots
     assert a.end is not None and b.end is not None
     return b.start <= a.start and a.end <= b.end

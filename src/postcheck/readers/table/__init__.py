@@ -1,0 +1,1 @@
+"""Tables of posts, as social media schedulers take them: one row is one draft."""
