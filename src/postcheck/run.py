@@ -72,7 +72,7 @@ def check(settings: Settings) -> Report:
     return Report(
         drafts=tuple(checked),
         policies=book.policies,
-        checks=book.checks,
+        checks=_reachable(book.checks, settings.district.report_to),
         clauses={(clause.policy, clause.id): clause for policy in book.policies for clause in policy.clauses},
         notices=(*_notices(settings, checked), *(Notice("rule-file", str(mistake)) for mistake in book.mistakes)),
         skipped=skipped,
@@ -110,6 +110,16 @@ def load_rules(policies: tuple[str, ...], proofs: bool = True) -> Rules:
     wanted = dict.fromkeys(name.casefold() for name in policies)
     chosen = tuple(known[name] for name in wanted if name in known)
     return Rules(checks, chosen, (*bad_checks, *bad_policies))
+
+
+def _reachable(checks: Mapping[str, Check], report_to: str) -> Mapping[str, Check]:
+    """The checks with `{contact}` in a disclosure's messages filled with whom to call."""
+    return {
+        name: replace(check, wordings={key: each.calling(report_to) for key, each in check.wordings.items()})
+        if check.disclosure
+        else check
+        for name, check in checks.items()
+    }
 
 
 def attached(settings: Settings) -> tuple[str, ...]:

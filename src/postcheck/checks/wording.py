@@ -6,6 +6,7 @@ cues:                     each cue is a way of saying it
     near: [...]           and any of these in the same sentence, the one before or the one after
     unless: [...]         and none of these in the same sentence
     not-draft: [...]      and none of these anywhere in the draft
+    names: true           and somebody who may be a student is named in the same sentence
     parts: [text, alt]    only in these parts (default: all but links and hidden metadata)
     accounts: [personal]  only where the draft's account is one of these or unknown
     confidence: likely    certain, likely (default) or possible
@@ -48,6 +49,7 @@ class Cue(NamedTuple):
     near: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
     not_draft: tuple[Phrase, ...]
+    names: bool
     parts: frozenset[str]
     accounts: frozenset[str]
     confidence: Confidence
@@ -77,6 +79,7 @@ _CUE = Keys(
         "near": _PHRASES,
         "unless": _PHRASES,
         "not-draft": _PHRASES,
+        "names": Flag("And somebody who may be a student is named in the same sentence."),
         "parts": ListOf(OneOf(get_args(PartKind))),
         "accounts": ListOf(OneOf(ACCOUNTS)),
         "confidence": OneOf(get_args(Confidence)),
@@ -116,6 +119,7 @@ def compile_options(values: Mapping[str, Any], lists: Lists) -> Wordings:
             near=phrases(value.get("near")),
             unless=phrases(value.get("unless")),
             not_draft=phrases(value.get("not-draft")),
+            names=bool(value.get("names")),
             parts=frozenset(value.get("parts") or DEFAULT_PARTS),
             accounts=frozenset(value.get("accounts") or ()),
             confidence=value.get("confidence", "likely"),
@@ -238,7 +242,18 @@ def _holds(cue: Cue, options: Wordings, scene: Scene, index: int, number: int, a
         return False
     if around.has_any(cue.unless) or around.has_any(options.unless):
         return False
+    if cue.names and not _names_student(scene, index, number):
+        return False
     return not (_anywhere(cue.not_draft, scene) or _anywhere(options.not_draft, scene))
+
+
+def _names_student(scene: Scene, index: int, number: int) -> bool:
+    """Whether a sentence names somebody who is a student, or of whom nothing says that it is not."""
+    start, end = scene.reading.sentences[index][number]
+    return any(
+        person.part == index and start <= person.span.start < end and person.role in ("student", "unknown")
+        for person in scene.reading.people
+    )
 
 
 def _with_neighbours(scene: Scene, index: int, number: int) -> str:
