@@ -83,7 +83,9 @@ _CUE = Keys(
         "near": _PHRASES,
         "unless": _PHRASES,
         "not-draft": _PHRASES,
-        "names": OneOf(tuple(_NAMED), about="And somebody is named in the same sentence: who may be a student, or anyone."),
+        "names": OneOf(
+            tuple(_NAMED), about="And somebody is named in the same sentence: who may be a student, or anyone."
+        ),
         "parts": ListOf(OneOf(get_args(PartKind))),
         "accounts": ListOf(OneOf(ACCOUNTS)),
         "confidence": OneOf(get_args(Confidence)),
