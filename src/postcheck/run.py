@@ -14,7 +14,7 @@ from postcheck.context.settle import settle
 from postcheck.errors import PostcheckError, UnreadableError
 from postcheck.language.local import Local
 from postcheck.language.reading import annotate
-from postcheck.model.check import REPEATED
+from postcheck.model.check import REPEATED, Check
 from postcheck.model.context import Context
 from postcheck.model.draft import Draft, Unexamined
 from postcheck.model.finding import Judgement, Notice
@@ -68,7 +68,7 @@ def check(settings: Settings) -> Report:
     return Report(
         drafts=tuple(checked),
         policies=book.policies,
-        checks=book.checks,
+        checks=_reachable(book.checks, settings.district.report_to),
         clauses={(clause.policy, clause.id): clause for policy in book.policies for clause in policy.clauses},
         notices=(*_notices(settings, checked), *(Notice("rule-file", str(mistake)) for mistake in book.mistakes)),
         skipped=skipped,
@@ -99,6 +99,16 @@ def examine(
     except Exception as error:  # a bug of ours must neither end the run nor print words of the draft
         failed = read_drafts.failure(error)
         return Judgement(unexamined=(*draft.unexamined, Unexamined(draft.path, failed.why, failed.suggestion)))
+
+
+def _reachable(checks: Mapping[str, Check], report_to: str) -> Mapping[str, Check]:
+    """The checks with `{contact}` in a disclosure's messages filled with whom to call."""
+    return {
+        name: replace(check, wordings={key: each.calling(report_to) for key, each in check.wordings.items()})
+        if check.disclosure
+        else check
+        for name, check in checks.items()
+    }
 
 
 def attached(settings: Settings) -> tuple[str, ...]:

@@ -30,7 +30,11 @@ LISTS = {
     "empty": [],
     "torn": ["cat)"],
 }
-SHIPPED = ["floor-plan", "logo-use", "missing-disclaimer", "spokesperson-claim"]
+SHIPPED = [
+    "confidential-info", "discrimination", "floor-plan", "harassment", "it-security", "live-location", "logo-use",
+    "mandated-report", "missing-disclaimer", "sexual-content", "spokesperson-claim", "student-record", "student-work",
+    "substance-or-illegal",
+]  # fmt: skip
 
 
 def phrase(text: str) -> Phrase:
@@ -129,6 +133,11 @@ CUES = [
     ("unless in another sentence does not count", MAP | {"unless": ["never"]}, "Never mind. A map.", True),
     ("not-draft anywhere", MAP | {"not-draft": ["my own"]}, "A map. Nice. Views are my own.", False),
     ("not-draft nowhere", MAP | {"not-draft": ["my own"]}, "A map. Views vary.", True),
+    ("names of a student", MAP | {"names": "student"}, "A map by our third grader Zofia Marek.", True),
+    ("names of a student, and there is an adult", MAP | {"names": "student"}, "A map by Mrs. Marek.", False),
+    ("names of anyone, and there is an adult", MAP | {"names": "anyone"}, "A map by Mrs. Zofia Marek.", True),
+    ("names of anyone, and there is nobody", MAP | {"names": "anyone"}, "A map by us.", False),
+    ("names in another sentence do not count", MAP | {"names": "anyone"}, "A map. By Mrs. Zofia Marek.", False),
     ("each sentence is asked for itself", MAP | {"unless": ["never"]}, "Never a map. Here is a map.", True),
 ]
 

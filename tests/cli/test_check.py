@@ -129,6 +129,35 @@ def test_a_public_run_masks_names_and_shows_no_line_of_the_draft(postcheck: Call
         assert "M\u2588\u2588\u2588" in done.out
 
 
+DISCLOSURE = "We loved the zoo.\n\nA third grader told me today that her stepdad hits her with a belt.\n"
+
+
+def test_a_public_run_shows_neither_words_nor_line_of_a_disclosure(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(DISCLOSURE)
+    (tmp_path / "postcheck.yaml").write_text("report-to: call the county line at 555-0142\n")
+    done = postcheck("draft.txt", "--format", "json")
+    (found,) = [each for each in done.report["drafts"][0]["findings"] if each["check"] == "mandated-report"]
+    assert found["excerpt"] is None
+    assert found["where"]["file"] == "draft.txt"
+    assert {found["where"][key] for key in ("line", "column", "end_line", "end_column", "start", "end", "name")} == {
+        None
+    }
+    assert "call the county line at 555-0142" in found["suggestion"]
+    shown = postcheck("draft.txt").out
+    assert "Do not post this" in shown
+    assert "stepdad" not in shown
+    assert "line 3" not in shown
+
+
+def test_a_private_run_shows_where_a_disclosure_stands(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(DISCLOSURE)
+    done = postcheck("draft.txt", "--format", "json", "--show-values")
+    (found,) = [each for each in done.report["drafts"][0]["findings"] if each["check"] == "mandated-report"]
+    assert found["where"]["line"] == 3
+    assert "stepdad" in found["excerpt"]
+    assert "hotline of your state or county" in found["suggestion"]
+
+
 def test_a_name_inside_another_findings_excerpt_is_masked_too(postcheck: Call, tmp_path: Path) -> None:
     (tmp_path / "draft.txt").write_text(
         "I posted the floor plan that eighth grader Mateo Villarreal drew of our school.\n"

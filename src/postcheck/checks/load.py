@@ -34,6 +34,7 @@ _COMMON: Mapping[str, Shape] = MappingProxyType(
         "why": Text(about="Why it matters."),
         "instead": Text(about="What to do instead."),
         "personal": Flag(about="Its words are masked in public runs."),
+        "disclosure": Flag("A child in danger: nothing of it is shown in public runs, and it cannot be waived."),
         "messages": MapOf(Text(r"[a-z-]+", "the name of a message"), _WORDING),
         "lists": MapOf(Text(r"[a-z0-9-]+", "the name of a list"), ListOf(Text())),
         "examples": EXAMPLES,
@@ -109,6 +110,7 @@ def build(found: Read) -> Check:
         options=options,
         examples=examples(values["examples"], values["check"]),
         file=name,
+        disclosure=values.get("disclosure", False),
     )
 
 

@@ -6,6 +6,7 @@ cues:                     each cue is a way of saying it
     near: [...]           and any of these in the same sentence, the one before or the one after
     unless: [...]         and none of these in the same sentence
     not-draft: [...]      and none of these anywhere in the draft
+    names: student        and somebody who may be a student is named in the same sentence; `anyone`: a person at all
     parts: [text, alt]    only in these parts (default: all but links and hidden metadata)
     accounts: [personal]  only where the draft's account is one of these or unknown
     confidence: likely    certain, likely (default) or possible
@@ -21,6 +22,7 @@ covers: sentence          the sentence (default), or `words`: the phrase itself
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args
 
 from postcheck.checks.kind import Kind, Scene
@@ -34,6 +36,9 @@ from postcheck.model.draft import PartKind
 
 DEFAULT_PARTS = frozenset({"text", "title", "alt", "caption", "filename", "hidden", "ocr", "metadata"})
 LONG = 800  # characters; in a longer sentence only so much around the words is looked at
+_NAMED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"student": frozenset({"student", "unknown"}), "anyone": frozenset({"student", "unknown", "adult"})}
+)
 MOST_CHARACTERS = 300  # a longer sentence is shown around the words that gave it away
 
 
@@ -48,6 +53,7 @@ class Cue(NamedTuple):
     near: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
     not_draft: tuple[Phrase, ...]
+    names: str | None
     parts: frozenset[str]
     accounts: frozenset[str]
     confidence: Confidence
@@ -77,6 +83,9 @@ _CUE = Keys(
         "near": _PHRASES,
         "unless": _PHRASES,
         "not-draft": _PHRASES,
+        "names": OneOf(
+            tuple(_NAMED), about="And somebody is named in the same sentence: who may be a student, or anyone."
+        ),
         "parts": ListOf(OneOf(get_args(PartKind))),
         "accounts": ListOf(OneOf(ACCOUNTS)),
         "confidence": OneOf(get_args(Confidence)),
@@ -112,6 +121,7 @@ def compile_options(values: Mapping[str, Any], shelf: Shelf) -> Wordings:
             near=phrases(value.get("near")),
             unless=phrases(value.get("unless")),
             not_draft=phrases(value.get("not-draft")),
+            names=value.get("names"),
             parts=frozenset(value.get("parts") or DEFAULT_PARTS),
             accounts=frozenset(value.get("accounts") or ()),
             confidence=value.get("confidence", "likely"),
@@ -234,7 +244,18 @@ def _holds(cue: Cue, options: Wordings, scene: Scene, index: int, number: int, a
         return False
     if around.has_any(cue.unless) or around.has_any(options.unless):
         return False
+    if cue.names and not _names(cue.names, scene, index, number):
+        return False
     return not (_anywhere(cue.not_draft, scene) or _anywhere(options.not_draft, scene))
+
+
+def _names(whom: str, scene: Scene, index: int, number: int) -> bool:
+    """Whether a sentence names a person of whom nothing says that it is not one whom the cue asks for."""
+    start, end = scene.reading.sentences[index][number]
+    return any(
+        person.part == index and start <= person.span.start < end and person.role in _NAMED[whom]
+        for person in scene.reading.people
+    )
 
 
 def _with_neighbours(scene: Scene, index: int, number: int) -> str:

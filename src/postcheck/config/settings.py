@@ -17,6 +17,9 @@ from postcheck.model.policy import SEVERITIES, Severity
 NAMES = ("postcheck.yaml", ".postcheck.yaml")
 SAMPLES = ("4007", "401.13", "428", "522.71", "EC-2016")
 
+REPORT_TO = "call the child abuse hotline of your state or county"
+"""What a message says of whom to call where the district's settings do not."""
+
 SHAPE = Keys(
     {
         "policies": ListOf(Text(), about="Codes of the policies that are on."),
@@ -32,6 +35,7 @@ SHAPE = Keys(
             about="The district's own names; none of them is read as a student's.",
         ),
         "severity": MapOf(Text(), OneOf(SEVERITIES[::-1]), about="The district's own severity of a check; final."),
+        "report-to": Text(about="Whom to call when a child may be in danger; said in the message."),
         "exclude": ListOf(Text(), about="Patterns of paths to pass over in folders."),
         "strict": Flag("Pictures on the web make exit 2."),
     }
@@ -53,6 +57,7 @@ class District:
     policies: tuple[str, ...] = SAMPLES
     names: Names = field(default_factory=Names)
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
+    report_to: str = REPORT_TO
     exclude: tuple[str, ...] = ()
     strict: bool = False
 
@@ -110,6 +115,7 @@ def load(path: Path) -> District:
         policies=tuple(values.get("policies") or SAMPLES),
         names=Names(tuple(places), tuple(names.get("staff") or ())),
         severities=MappingProxyType(values.get("severity") or {}),
+        report_to=values.get("report-to") or REPORT_TO,
         exclude=tuple(values.get("exclude") or ()),
         strict=bool(values.get("strict")),
     )

@@ -22,6 +22,10 @@ class Wording:
     because: str
     suggestion: str
 
+    def calling(self, contact: str) -> Wording:
+        """The same with `{contact}` filled in."""
+        return Wording(*(text.replace("{contact}", contact) for text in (self.message, self.because, self.suggestion)))
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -38,7 +42,8 @@ class Check:
     """One thing that postcheck can recognise. `options` belong to its kind, which has read and compiled them.
 
     `wordings` are told apart by the id that a match carries; "default" always exists. `personal` checks have their
-    words masked in public runs.
+    words masked in public runs. A `disclosure` is of a child in danger: a public run says neither its words nor where
+    they stand, and it is never waived, known before or kept.
     """
 
     id: str
@@ -52,6 +57,7 @@ class Check:
     options: Any
     examples: tuple[Example, ...]
     file: str
+    disclosure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

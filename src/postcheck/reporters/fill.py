@@ -63,11 +63,18 @@ def _left(place: Place, draft: Draft) -> str | None:
     return f"Remove it from the file before you send it ({place.name})."
 
 
+def shown(place: Place, check: Check, hidden: tuple[Range, ...] | None) -> Place:
+    """Where a finding may be said to stand: of a child's disclosure a public run says the file alone."""
+    return Place(place.part, place.file) if check.disclosure and hidden is not None else place
+
+
 def _fill(template: str, values: Mapping[str, str]) -> str:
     return _GAP.sub(lambda gap: values.get(gap.group(1), "..."), template)
 
 
 def _excerpt(place: Place, check: Check, draft: Draft, hidden: tuple[Range, ...] | None) -> str | None:
+    if check.disclosure and hidden is not None:
+        return None
     if place.index is not None and place.words is not None:
         return _range((place.index, *place.words), check, draft, hidden)
     if place.start is not None and place.end is not None:

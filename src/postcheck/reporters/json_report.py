@@ -10,7 +10,7 @@ from postcheck.model.draft import Unexamined
 from postcheck.model.finding import Citation, Confirmation, Finding, Notice
 from postcheck.model.place import Place
 from postcheck.model.report import Checked, Report
-from postcheck.reporters.fill import Range, fill, mask
+from postcheck.reporters.fill import Range, fill, mask, shown
 from postcheck.reporters.page import Page
 
 
@@ -73,7 +73,7 @@ def _finding(finding: Finding, checked: Checked, report: Report, hidden: tuple[R
         "message": words.message,
         "because": words.because,
         "suggestion": words.suggestion,
-        "where": _where(finding.place),
+        "where": _where(shown(finding.place, report.checks[finding.check], hidden)),
         "excerpt": words.excerpt,
         "clauses": [_citation(each, report) for each in finding.citations],
         "fingerprint": finding.fingerprint,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING
 
 from postcheck.model.draft import Draft, Unexamined
 from postcheck.model.finding import Finding, Verdict
 from postcheck.model.place import Lines, line_text
 from postcheck.model.report import Checked, Report
-from postcheck.reporters.fill import Range, clean, fill, quoted
+from postcheck.reporters.fill import Range, clean, fill, quoted, shown
 from postcheck.reporters.page import Page
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> 
     hidden = found.personal if masked else None
     console.print(_heading(checked))
     lines = Lines.of(checked.draft.source)
-    for group in _groups(found.findings):
+    for group in _groups(found.findings, {each.id for each in report.checks.values() if each.disclosure and masked}):
         console.print()
         _finding(console, group, checked, report, lines, hidden)
     for unexamined in found.unexamined:
@@ -135,14 +135,16 @@ def _whose(unexamined: Unexamined, draft: Draft) -> str:
     return "" if draft.called and unexamined.file == draft.path else unexamined.file
 
 
-def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
-    """Findings of one place together, the worst first."""
+def _groups(findings: Iterable[Finding], apart: Set[str] = frozenset()) -> list[list[Finding]]:
+    """Findings of one place together, the worst first; those of the checks that stand apart never join others."""
     grades = {"error": 0, "warning": 1, "note": 2}
     groups: dict[object, list[Finding]] = {}
     for finding in findings:
         place = finding.place
         key: tuple[object, ...] = ("post", finding.check)
-        if place.part != "post":
+        if finding.check in apart:
+            key = ("apart", len(groups))
+        elif place.part != "post":
             key = (place.file, place.name, place.start, place.end, place.index if place.start is None else None)
             key = (*key, place.words) if place.start is None else key
         groups.setdefault(key, []).append(finding)
@@ -160,7 +162,7 @@ def _finding(
     first, *others = group
     words = fill(first, report.checks[first.check], checked.draft, hidden)
     sign, style = SEVERITY[first.severity]
-    place = first.place
+    place = shown(first.place, report.checks[first.check], hidden)
     where = place.name or (f"line {place.line}" if place.line else "" if place.part == "post" else place.file)
     _bullet(console, sign, style, words.message, where)
     if place.line is not None and place.start is not None and place.end is not None and hidden is None:
