@@ -58,7 +58,7 @@ def check(settings: Settings) -> Report:
     unknown = [name for name in settings.district.severities if name not in book.checks]
     if unknown:
         raise PostcheckError(f"{settings.district.file}: 'severity' names no check of ours: {', '.join(unknown)}.")
-    local = Local(settings.district.names.places, settings.district.names.staff)
+    local = Local(settings.district.names.places, settings.district.names.staff, settings.district.domains)
     found, skipped = gather(settings)
     if settings.district.strict:
         found = [_strict(draft) for draft in found]

@@ -31,6 +31,7 @@ SHAPE = Keys(
             },
             about="The district's own names; none of them is read as a student's.",
         ),
+        "domains": ListOf(Text(), about="Domains of the district's e-mail addresses, such as harrowgate.k12.wi.us."),
         "severity": MapOf(Text(), OneOf(SEVERITIES[::-1]), about="The district's own severity of a check; final."),
         "exclude": ListOf(Text(), about="Patterns of paths to pass over in folders."),
         "strict": Flag("Pictures on the web make exit 2."),
@@ -52,6 +53,7 @@ class District:
     file: str | None = None
     policies: tuple[str, ...] = SAMPLES
     names: Names = field(default_factory=Names)
+    domains: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     exclude: tuple[str, ...] = ()
     strict: bool = False
@@ -109,6 +111,7 @@ def load(path: Path) -> District:
         file=shown,
         policies=tuple(values.get("policies") or SAMPLES),
         names=Names(tuple(places), tuple(names.get("staff") or ())),
+        domains=tuple(values.get("domains") or ()),
         severities=MappingProxyType(values.get("severity") or {}),
         exclude=tuple(values.get("exclude") or ()),
         strict=bool(values.get("strict")),

@@ -38,6 +38,11 @@ class Reading:
         self._local = local
         self._author = author
 
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The district's own e-mail domains."""
+        return self._local.domains if self._local else ()
+
     @cached_property
     def folded(self) -> tuple[Folded, ...]:
         """Each part's folded text."""
