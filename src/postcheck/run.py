@@ -64,7 +64,7 @@ def check(settings: Settings) -> Report:
         found = [_strict(draft) for draft in found]
     checked = []
     for draft in found:
-        context = settle(draft, settings.context)
+        context = settle(draft, settings.context, settings.district.duty, settings.district.timezone)
         judgement = Judgement(unexamined=draft.unexamined)
         if draft.parts:
             judgement = examine(draft, context, finder, book.policies, local, settings.district)

@@ -8,12 +8,14 @@ from types import MappingProxyType
 from postcheck.checks.consent import CONSENT
 from postcheck.checks.kind import Kind
 from postcheck.checks.people import PEOPLE
+from postcheck.checks.hours import HOURS
 from postcheck.checks.terms import TERMS
 from postcheck.checks.wording import WORDING
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "consent": CONSENT,  # pictures of people, and who said yes
+        "hours": HOURS,  # what is posted while on duty
         "people": PEOPLE,  # names
         "terms": TERMS,  # words of a list, disguised ones too
         "wording": WORDING,  # phrases, sentence by sentence
