@@ -15,14 +15,15 @@ from postcheck.config.settings import District
 from postcheck.context.settle import settle
 from postcheck.errors import Mistake, PostcheckError, UnreadableError
 from postcheck.language.local import Local
-from postcheck.language.reading import annotate
-from postcheck.model.check import REPEATED, Check
+from postcheck.language.reading import Reading, annotate
+from postcheck.model.check import REPEATED, Check, Match
 from postcheck.model.context import Context
 from postcheck.model.draft import Draft, Unexamined
 from postcheck.model.finding import Judgement, Notice
+from postcheck.model.place import Lines
 from postcheck.model.policy import Policy
 from postcheck.model.report import Checked, Report
-from postcheck.policies.judge import judge
+from postcheck.policies.judge import judge, locate
 from postcheck.policies.load import load_all as load_policies
 from postcheck.readers import PICTURES, folder
 from postcheck.readers import drafts as read_drafts
@@ -90,7 +91,8 @@ def examine(
         fresh = [match for match in matches if REPEATED not in match.tags]
         findings, confirmations = judge(draft, context, fresh, policies, district.severities)
         named = ((person.part, *person.span) for person in reading.people if person.role not in ("place", "public"))
-        return sort(draft, findings, confirmations, (*finder.personal(matches), *named))
+        judged = sort(draft, findings, confirmations, (*finder.personal(matches), *named))
+        return replace(judged, notices=(*judged.notices, *_languages(draft, reading)))
     except Exception as error:  # a bug of ours must neither end the run nor print words of the draft
         failed = read_drafts.failure(error)
         return Judgement(unexamined=(*draft.unexamined, Unexamined(draft.path, failed.why, failed.suggestion)))
@@ -175,6 +177,18 @@ def _strict(draft: Draft) -> Draft:
 
 def _drafts_are() -> str:
     return "Drafts are text, Markdown and web files (.txt, .md, .html) and pictures."
+
+
+def _languages(draft: Draft, reading: Reading) -> Iterator[Notice]:
+    """One notice for each language, other than English, that a draft is partly in."""
+    said: set[str] = set()
+    for index, start, end, name in reading.foreign:
+        if name in said:
+            continue
+        said.add(name)
+        place = locate(draft, Match("language", index, start, end, "certain"), Lines.of(draft.source))
+        text = f"A part of this post is in another language ({name}): names are looked for, other wording is not. "
+        yield Notice("language", text + "Ask somebody who reads it to look through it.", place)
 
 
 def _is_picture(path: str) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from postcheck.checks.consent import CONSENT
+from postcheck.checks.hours import HOURS
 from postcheck.checks.kind import Kind
 from postcheck.checks.people import PEOPLE
-from postcheck.checks.hours import HOURS
 from postcheck.checks.terms import TERMS
 from postcheck.checks.wording import WORDING
 

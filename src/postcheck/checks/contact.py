@@ -20,11 +20,13 @@ SHAPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         # Seven digits as people write them (555-0100), ten with or without a 1, or an international number.
         "phone": re.compile(
-            r"(?<![\w$#@.,/:-])(?:\+\d[\d ().-]{7,17}\d|(?:1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])?\d{3}[ .-]\d{4}|\d{10})(?![\w/]|[.,:-]\d)"
+            r"(?<![\w$#@.,/:-])(?:\+\d[\d ().-]{7,17}\d|(?:1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])?\d{3}[ .-]\d{4}|\d{10})"
+            r"(?![\w/]|[.,:-]\d)"
         ),
         "e-mail": re.compile(r"(?<![\w.+@-])[\w+-][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"),
         "address": re.compile(
-            rf"(?<![\w$#-])\d{{1,5}}(?: [nsew]\.?)?(?: (?!(?:{_LINKS})\b)[\w'.-]{{1,20}}){{1,3}}? (?:{_STREET})\b\.?(?:,? (?:apt|unit|#)\.? ?\w{{1,5}})?",
+            rf"(?<![\w$#-])\d{{1,5}}(?: [nsew]\.?)?(?: (?!(?:{_LINKS})\b)[\w'.-]{{1,20}}){{1,3}}?"
+            rf" (?:{_STREET})\b\.?(?:,? (?:apt|unit|#)\.? ?\w{{1,5}})?",
             re.IGNORECASE,
         ),
         "birth-date": re.compile(
@@ -33,7 +35,8 @@ SHAPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
             re.IGNORECASE,
         ),
         "account": re.compile(
-            r"(?<![\w$.-])(?:(?:acc(?:oun)?t|routing|iban|card|member|policy|ssn|social)(?: (?:no\.?|num(?:ber)?|security))*[ :#]{1,3}"
+            r"(?<![\w$.-])(?:(?:acc(?:oun)?t|routing|iban|card|member|policy|ssn|social)(?: (?:no\.?|num(?:ber)?|security))*"
+            r"[ :#]{1,3}"
             r"(?:is |number )?[\dxX](?:[ -]?\d){4,18}|\d{3}-\d{2}-\d{4}|\d(?:[ -]?\d){12,18})(?![\w-])",
             re.IGNORECASE,
         ),

@@ -45,11 +45,12 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
         return
     options: Hours = check.options
     glances = [scene.glance(index) for index in range(len(scene.reading.draft.parts))]
-    if any(glance.has_any(options.free) for glance in glances):
+
+    def says(phrases: tuple[Phrase, ...]) -> bool:
+        return any(glance.has_any(phrases) for glance in glances)
+
+    if says(options.free) or (says(options.job) and not says(options.idle)):
         return
-    if any(glance.has_any(options.job) for glance in glances):
-        if not any(glance.has_any(options.idle) for glance in glances):
-            return
     yield Match(check.id, None, 0, 0, "likely")
 
 
