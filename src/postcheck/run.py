@@ -13,14 +13,15 @@ from postcheck.context.notices import notices
 from postcheck.context.settle import settle
 from postcheck.errors import PostcheckError, UnreadableError
 from postcheck.language.local import Local
-from postcheck.language.reading import annotate
-from postcheck.model.check import REPEATED, Check
+from postcheck.language.reading import Reading, annotate
+from postcheck.model.check import REPEATED, Check, Match
 from postcheck.model.context import Context
 from postcheck.model.draft import Draft, Unexamined
 from postcheck.model.finding import Judgement, Notice
+from postcheck.model.place import Lines
 from postcheck.model.policy import Policy
 from postcheck.model.report import Checked, Report
-from postcheck.policies.judge import judge
+from postcheck.policies.judge import judge, locate
 from postcheck.readers import PICTURES, folder
 from postcheck.readers import drafts as read_drafts
 from postcheck.rulebook import load_rules
@@ -51,13 +52,13 @@ def check(settings: Settings) -> Report:
     unknown = [name for name in settings.district.severities if name not in book.checks]
     if unknown:
         raise PostcheckError(f"{settings.district.file}: 'severity' names no check of ours: {', '.join(unknown)}.")
-    local = Local(settings.district.names.places, settings.district.names.staff)
+    local = Local(settings.district.names.places, settings.district.names.staff, settings.district.domains)
     found, skipped = gather(settings)
     if settings.district.strict:
         found = [_strict(draft) for draft in found]
     checked = []
     for draft in found:
-        context = settle(draft, settings.context)
+        context = settle(draft, settings.context, settings.district.duty, settings.district.timezone)
         draft, seen = _looked(draft)
         judgement = Judgement(unexamined=draft.unexamined)
         if draft.parts:
@@ -95,7 +96,8 @@ def examine(
         fresh = [match for match in matches if REPEATED not in match.tags]
         findings, confirmations = judge(draft, context, fresh, policies, district.severities)
         named = ((person.part, *person.span) for person in reading.people if person.role not in ("place", "public"))
-        return sort(draft, findings, confirmations, (*finder.personal(matches), *named))
+        judged = sort(draft, findings, confirmations, (*finder.personal(matches), *named))
+        return replace(judged, notices=(*judged.notices, *_languages(draft, reading)))
     except Exception as error:  # a bug of ours must neither end the run nor print words of the draft
         failed = read_drafts.failure(error)
         return Judgement(unexamined=(*draft.unexamined, Unexamined(draft.path, failed.why, failed.suggestion)))
@@ -202,6 +204,18 @@ def _strict(draft: Draft) -> Draft:
 
 def _drafts_are() -> str:
     return "Drafts are files that end in .txt, .md, .html, .docx, .pdf, .eml or .csv, and pictures."
+
+
+def _languages(draft: Draft, reading: Reading) -> Iterator[Notice]:
+    """One notice for each language, other than English, that a draft is partly in."""
+    said: set[str] = set()
+    for index, start, end, name in reading.foreign:
+        if name in said:
+            continue
+        said.add(name)
+        place = locate(draft, Match("language", index, start, end, "certain"), Lines.of(draft.source))
+        text = f"A part of this post is in another language ({name}): names are looked for, other wording is not. "
+        yield Notice("language", text + "Ask somebody who reads it to look through it.", place)
 
 
 def _is_picture(path: str) -> bool:

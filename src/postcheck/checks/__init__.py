@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from postcheck.checks.consent import CONSENT
+from postcheck.checks.hours import HOURS
 from postcheck.checks.image import IMAGE
 from postcheck.checks.kind import Kind
 from postcheck.checks.people import PEOPLE
@@ -15,6 +16,7 @@ from postcheck.checks.wording import WORDING
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "consent": CONSENT,  # pictures of people, and who said yes
+        "hours": HOURS,  # what is posted while on duty
         "image": IMAGE,  # what a picture's own data gives away
         "people": PEOPLE,  # names
         "terms": TERMS,  # words of a list, disguised ones too

@@ -2,6 +2,7 @@
 
 cues:                     each cue is a way of saying it
   - says: [...]           any of these phrases in a sentence
+    finds: phone          or a number, address or date of this shape (see `contact`); the finding covers it
     also: [...]           and any of these in the same sentence
     near: [...]           and any of these in the same sentence, the one before or the one after
     unless: [...]         and none of these in the same sentence
@@ -25,6 +26,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args
 
+from postcheck.checks import contact
 from postcheck.checks.kind import Kind, Scene
 from postcheck.checks.phrase import Glance, Phrase, Shelf, compile_phrase
 from postcheck.checks.token_patterns import TokenPattern, TokenShape
@@ -47,6 +49,7 @@ class Cue(NamedTuple):
 
     says: tuple[Phrase, ...]
     tokens: tuple[TokenPattern, ...]
+    finds: str | None
     meaning: str | None
     least: float
     also: tuple[Phrase, ...]
@@ -77,6 +80,7 @@ _CUE = Keys(
     {
         "says": _PHRASES,
         "tokens": ListOf(TokenShape()),
+        "finds": OneOf(contact.LOOKS, about="A number, address or date of this shape."),
         "meaning": Text(about="A category of the sentence model."),
         "surely": Flag("Only where the model is sure of it (0.9, not 0.75)."),
         "also": _PHRASES,
@@ -110,11 +114,12 @@ def compile_options(values: Mapping[str, Any], shelf: Shelf) -> Wordings:
             raise ValueError(
                 f"the cue on line {value['@line']} names a message '{message}' that 'messages' does not have"
             )
-        if not any(value.get(key) for key in ("says", "tokens", "meaning")):
-            raise ValueError(f"the cue on line {value['@line']} needs 'says', 'tokens' or 'meaning'")
+        if not any(value.get(key) for key in ("says", "tokens", "finds", "meaning")):
+            raise ValueError(f"the cue on line {value['@line']} needs 'says', 'tokens', 'finds' or 'meaning'")
         cue = Cue(
             says=phrases(value.get("says")),
             tokens=tuple(TokenPattern(tuple(pattern)) for pattern in value.get("tokens") or ()),
+            finds=value.get("finds"),
             meaning=value.get("meaning"),
             least=SURE if value.get("surely") else POSSIBLE,
             also=phrases(value.get("also")),
@@ -184,6 +189,8 @@ def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, possible: set[i
         sentences = range(len(scene.reading.sentences[index]))
         if id(pattern) in possible and any(pattern.may_match(scene.glance(index, each).words) for each in sentences):
             yield from _token_hits(pattern, cue, options, scene, index)
+    if cue.finds:
+        yield from _contact_hits(cue.finds, cue, options, scene, index)
     if cue.meaning:
         yield from _meaning_hits(cue, options, scene, index)
     whole = scene.glance(index)
@@ -221,6 +228,17 @@ def _token_hits(
         at = folded.forth(start, end)[0] - scene.reading.folded_sentences[index][number].start
         if _holds(cue, options, scene, index, number, at):
             yield (*sentences[number],) if options.sentence else (start, end)
+
+
+def _contact_hits(look: str, cue: Cue, options: Wordings, scene: Scene, index: int) -> Iterator[tuple[int, int]]:
+    """The numbers, addresses or dates of a part where the rest of the cue holds; a library is asked last."""
+    reading = scene.reading
+    text = reading.draft.parts[index].text
+    for start, end in contact.find(look, text, reading.domains):
+        number = reading.sentence_of(index, start)
+        at = reading.folded[index].forth(start, end)[0] - reading.folded_sentences[index][number].start
+        if _holds(cue, options, scene, index, number, at) and contact.sound(look, text[start:end]):
+            yield start, end
 
 
 def _meaning_hits(cue: Cue, options: Wordings, scene: Scene, index: int) -> Iterator[tuple[int, int]]:

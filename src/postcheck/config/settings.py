@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from postcheck.config.duty import DUTY_SHAPE, Duty, duty
 from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Text
 from postcheck.config.yamlfile import parse
 from postcheck.errors import Mistake, MistakesError, PostcheckError
@@ -34,6 +35,9 @@ SHAPE = Keys(
             },
             about="The district's own names; none of them is read as a student's.",
         ),
+        "domains": ListOf(Text(), about="Domains of the district's e-mail addresses, such as harrowgate.k12.wi.us."),
+        "duty": DUTY_SHAPE,
+        "timezone": Text(about="The district's clock, such as America/Chicago."),
         "severity": MapOf(Text(), OneOf(SEVERITIES[::-1]), about="The district's own severity of a check; final."),
         "report-to": Text(about="Whom to call when a child may be in danger; said in the message."),
         "exclude": ListOf(Text(), about="Patterns of paths to pass over in folders."),
@@ -56,6 +60,9 @@ class District:
     file: str | None = None
     policies: tuple[str, ...] = SAMPLES
     names: Names = field(default_factory=Names)
+    domains: tuple[str, ...] = ()
+    duty: Duty = field(default_factory=Duty)
+    timezone: str | None = None
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     report_to: str = REPORT_TO
     exclude: tuple[str, ...] = ()
@@ -114,8 +121,32 @@ def load(path: Path) -> District:
         file=shown,
         policies=tuple(values.get("policies") or SAMPLES),
         names=Names(tuple(places), tuple(names.get("staff") or ())),
+        domains=tuple(values.get("domains") or ()),
+        duty=_duty(values.get("duty"), shown),
+        timezone=_zone(values.get("timezone"), shown),
         severities=MappingProxyType(values.get("severity") or {}),
         report_to=values.get("report-to") or REPORT_TO,
         exclude=tuple(values.get("exclude") or ()),
         strict=bool(values.get("strict")),
     )
+
+
+def _duty(values: dict[str, Any] | None, shown: str) -> Duty:
+    try:
+        return duty(values)
+    except ValueError:
+        what = "'hours' under 'duty' is no time of day; write it as 08:00-15:30"
+        raise MistakesError((Mistake(shown, values["@line"] if values else 1, 1, what),)) from None
+
+
+def _zone(name: str | None, shown: str) -> str | None:
+    if name is None:
+        return None
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        what = f"no clock is called '{name}'; write 'timezone' as America/Chicago"
+        raise MistakesError((Mistake(shown, 0, 0, what),)) from None
+    return name

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from postcheck.model.context import ACCOUNTS, AUDIENCES, KEYS, Context
 from postcheck.model.draft import Draft, Stated
+
+if TYPE_CHECKING:
+    from postcheck.config.duty import Duty
 
 FORMS = ("%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M",
          "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%Y/%m/%d %H:%M", "%Y-%m-%d", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p",
@@ -15,8 +19,11 @@ FORMS = ("%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d
          "%Y-%m-%dT%H:%M:%S.%f%z", "%d/%m/%Y %H:%M", "%d.%m.%Y %H:%M", "%m/%d/%Y", "%Y/%m/%d")  # fmt: skip
 
 
-def settle(draft: Draft, options: Mapping[str, str]) -> Context:
-    """The context of a draft; `options` are what the command line said, by key."""
+def settle(draft: Draft, options: Mapping[str, str], duty: Duty | None = None, zone: str | None = None) -> Context:
+    """The context of a draft; `options` are what the command line said, by key.
+
+    `duty` are the staff's hours, on the clock of `zone` (a time with an offset of its own is turned to it).
+    """
     stated = {key: draft.stated[key] for key in KEYS if key in draft.stated}
     stated.update({key: Stated(value, "option") for key, value in options.items() if value and value != "unknown"})
     if options.get("account") == "unknown":
@@ -24,6 +31,7 @@ def settle(draft: Draft, options: Mapping[str, str]) -> Context:
     values = {key: each.value for key, each in stated.items()}
     account = values.get("account")
     audience = values.get("audience")
+    scheduled = moment(values.get("scheduled"))
     return Context(
         account=account if account in ACCOUNTS else None,
         audience=audience if audience in AUDIENCES else None,
@@ -31,9 +39,22 @@ def settle(draft: Draft, options: Mapping[str, str]) -> Context:
         author=values.get("author"),
         role=values.get("role"),
         setting=values.get("setting"),
-        scheduled=moment(values.get("scheduled")),
+        scheduled=scheduled,
+        on_duty=scheduled is not None and _on_duty(scheduled, duty, zone),
         stated=MappingProxyType(stated),
     )
+
+
+def _on_duty(when: datetime, duty: Duty | None, zone: str | None) -> bool:
+    if when.tzinfo is not None and zone:
+        from zoneinfo import ZoneInfo
+
+        when = when.astimezone(ZoneInfo(zone))
+    if duty is None:
+        from postcheck.config.duty import Duty
+
+        duty = Duty()
+    return duty.holds(when)
 
 
 def moment(text: str | None) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The district's own names, from its settings: schools, towns, streets, opponents, staff."""
+"""The district's own names, from its settings: schools, towns, streets, opponents, staff, e-mail domains."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from postcheck.language.fold import plain
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """Names that a district says are no student's."""
+    """Names that a district says are no student's, and the domains of its e-mail."""
 
     places: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
     _places: frozenset[str] = field(init=False, repr=False, default=frozenset())
     _staff: frozenset[str] = field(init=False, repr=False, default=frozenset())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from postcheck.language.people import Person
 
 
+_PARAGRAPH = re.compile(r"[^\n]+")
 _PROSE = frozenset({"text", "title", "alt", "caption", "hidden", "ocr", "metadata"})
 
 
@@ -36,6 +38,11 @@ class Reading:
         self.draft = draft
         self._local = local
         self._author = author
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The district's own e-mail domains."""
+        return self._local.domains if self._local else ()
 
     @cached_property
     def folded(self) -> tuple[Folded, ...]:
@@ -73,6 +80,19 @@ class Reading:
             if part.kind in _PROSE
             else ()
             for part, spans in zip(self.draft.parts, self.sentences, strict=True)
+        )
+
+    @cached_property
+    def foreign(self) -> tuple[tuple[int, int, int, str], ...]:
+        """The paragraphs that are not in English, whose wording is not checked: part, typed range, and the language."""
+        from postcheck.language.tongue import foreign
+
+        return tuple(
+            (index, *paragraph.span(), name)
+            for index, part in enumerate(self.draft.parts)
+            if part.kind in _PROSE
+            for paragraph in _PARAGRAPH.finditer(part.text)
+            if (name := foreign(paragraph.group()))
         )
 
     @cached_property

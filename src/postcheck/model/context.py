@@ -29,6 +29,7 @@ class Context:
     role: str | None = None
     setting: str | None = None
     scheduled: datetime | None = None
+    on_duty: bool = False  # whether `scheduled` is known to lie in duty hours of a school day
     authorizations: frozenset[tuple[str, str]] = frozenset()  # what the author may do, and who granted it
     stated: Mapping[str, Stated] = field(default_factory=lambda: MappingProxyType({}))
 
