@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from postcheck.checks.find import Finder
+from postcheck.checks.kind import Known
 from postcheck.checks.load import load_all as load_checks
 from postcheck.config import rules
 from postcheck.config.settings import District
@@ -22,11 +23,13 @@ from postcheck.model.draft import Draft, Unexamined
 from postcheck.model.finding import Judgement, Notice
 from postcheck.model.policy import Policy
 from postcheck.model.report import Checked, Report
-from postcheck.policies.judge import judge
+from postcheck.policies.judge import allowed, judge
 from postcheck.policies.load import load_all as load_policies
 from postcheck.readers import PICTURES, folder
 from postcheck.readers import drafts as read_drafts
 from postcheck.triage.sort import sort
+
+_MOST_MISTAKES = 5  # of the records that a run names
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,42 +61,93 @@ def check(settings: Settings) -> Report:
     unknown = [name for name in settings.district.severities if name not in book.checks]
     if unknown:
         raise PostcheckError(f"{settings.district.file}: 'severity' names no check of ours: {', '.join(unknown)}.")
-    local = Local(settings.district.names.places, settings.district.names.staff)
+    known, local = look_up(settings.district)
     found, skipped = gather(settings)
     if settings.district.strict:
         found = [_strict(draft) for draft in found]
     checked = []
-    for draft in found:
-        context = settle(draft, settings.context)
+    for each in found:
+        context = _settled(each, settings, known)
+        draft = _unknown_account(each, context, known)
         judgement = Judgement(unexamined=draft.unexamined)
         if draft.parts:
-            judgement = examine(draft, context, finder, book.policies, local, settings.district)
+            judgement = examine(draft, context, finder, book.policies, local, settings.district, known)
         checked.append(Checked(draft, context, judgement))
     return Report(
         drafts=tuple(checked),
         policies=book.policies,
         checks=book.checks,
         clauses={(clause.policy, clause.id): clause for policy in book.policies for clause in policy.clauses},
-        notices=(*_notices(settings, checked), *(Notice("rule-file", str(mistake)) for mistake in book.mistakes)),
+        notices=(*_notices(settings, checked, known), *(Notice("rule-file", str(mistake)) for mistake in book.mistakes)),
         skipped=skipped,
-        failures=tuple(map(str, book.mistakes)),
+        failures=(*map(str, book.mistakes), *_record_failures(known)),
     )
 
 
 def examine(
-    draft: Draft, context: Context, finder: Finder, policies: tuple[Policy, ...], local: Local, district: District
+    draft: Draft,
+    context: Context,
+    finder: Finder,
+    policies: tuple[Policy, ...],
+    local: Local,
+    district: District,
+    known: Known = Known(),  # noqa: B008 - a tuple that never changes
 ) -> Judgement:
     """What is found in one draft. A failure of ours is told as something unexamined; the other drafts are still checked."""
     try:
         reading = annotate(draft, local, context.author)
-        matches = finder.find(reading, context)
+        matches = finder.find(reading, context, known)
         fresh = [match for match in matches if REPEATED not in match.tags]
         findings, confirmations = judge(draft, context, fresh, policies, district.severities)
         named = ((person.part, *person.span) for person in reading.people if person.role not in ("place", "public"))
-        return sort(draft, findings, confirmations, (*finder.personal(matches), *named))
+        sorted_ = sort(draft, findings, confirmations, (*finder.personal(matches), *named))
+        return replace(sorted_, notices=allowed(fresh, policies, context))
+    except PostcheckError:
+        raise  # a record that cannot be read
     except Exception as error:  # a bug of ours must neither end the run nor print words of the draft
         failed = read_drafts.failure(error)
         return Judgement(unexamined=(*draft.unexamined, Unexamined(draft.path, failed.why, failed.suggestion)))
+
+
+def look_up(district: District) -> tuple[Known, Local]:
+    """What the district knows, and its own names. Raises PostcheckError for records that cannot be read."""
+    names = district.names
+    if not district.records:
+        return Known(None, district.release, district.directory), Local(names.places, names.staff)
+    from postcheck.language.fold import plain
+    from postcheck.records.book import open_records  # only where there are records
+
+    records = open_records(district.records, Path(district.file or "").parent, plain)
+    records.load_all()
+    known = Known(records, district.release, district.directory)
+    return known, Local(names.places, (*names.staff, *(each.name for each in records.staff)))
+
+
+def _settled(draft: Draft, settings: Settings, known: Known) -> Context:
+    """A draft's context, with what the settings and the records know of its account and its author."""
+    accounts = settings.district.accounts
+    if known.records is None and not accounts:
+        return settle(draft, settings.context)
+    from postcheck.language.fold import plain
+    from postcheck.records.context import account_of, authorized
+
+    return authorized(settle(draft, settings.context, account_of(accounts, known.records, plain)), known.records)
+
+
+def _unknown_account(draft: Draft, context: Context, known: Known) -> Draft:
+    """A draft that names an account of which no list says whose it is: that is not examined as it should be."""
+    if context.page is None or context.account is not None or (known.records and known.records.has("accounts")):
+        return draft
+    why = "The account that this draft names is in no list of accounts, so nobody knows whose page it is."
+    mend = "List it under 'accounts' in postcheck.yaml, or say the kind: account: classroom."
+    return replace(draft, unexamined=(*draft.unexamined, Unexamined(draft.path, why, mend)))
+
+
+def _record_failures(known: Known) -> tuple[str, ...]:
+    """The mistakes of single records: what they say is not known, so the run is not complete."""
+    mistakes = known.records.mistakes if known.records is not None else []
+    more = f"{len(mistakes) - _MOST_MISTAKES} more mistakes in the records; list them: postcheck records check"
+    return (*map(str, mistakes[:_MOST_MISTAKES]), *([more] if len(mistakes) > _MOST_MISTAKES else []))
 
 
 def load_rules(policies: tuple[str, ...], proofs: bool = True) -> Rules:
@@ -181,13 +235,15 @@ def _is_picture(path: str) -> bool:
     return Path(path).suffix.lower() in PICTURES
 
 
-def _notices(settings: Settings, checked: list[Checked]) -> Iterator[Notice]:
+def _notices(settings: Settings, checked: list[Checked], known: Known) -> Iterator[Notice]:
     beside = attached(settings)
     if beside:
         yield Notice("attached", f"Taken as the draft's own: {', '.join(Path(each).name for each in beside)}.")
     if settings.district.file is None and not settings.policies:
         yield Notice("sample-policies", "No postcheck.yaml was found, so five sample policies are on.")
-    if any(draft.draft.pictures for draft in checked) or any(each.judgement.findings for each in checked):
+    if known.records is not None:
+        yield Notice("records", f"Checked with your records: {', '.join(known.records.kinds)}.")
+    elif any(draft.draft.pictures for draft in checked) or any(each.judgement.findings for each in checked):
         yield Notice(
             "without-records", "Checked without records: no list of students, staff or consents was looked up."
         )

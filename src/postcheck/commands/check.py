@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -103,7 +104,8 @@ def _sensible(asked: Asked) -> None:
         ("--format", asked.format, FORMATS),
         ("--color", asked.color, ("auto", "always", "never")),
     ):
-        if value and value not in known:
+        named = option == "--account" and re.search(r"[^a-z]", value)  # an account's own name: the settings list it
+        if value and value not in known and not named:
             raise PostcheckError(f"{option} does not know '{value}'. It takes: {', '.join(known)}.")
     if asked.show_values and asked.mask:
         raise PostcheckError("--show-values and --mask ask for opposite things. Give one of them.")

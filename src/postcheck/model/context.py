@@ -23,6 +23,7 @@ class Context:
     """The settled context of a draft. None means that nobody said; `stated` keeps each value's origin."""
 
     account: Account | None = None
+    page: str | None = None  # the account's own name, where the draft gives it
     audience: str | None = None
     platform: str | None = None
     author: str | None = None
@@ -30,6 +31,8 @@ class Context:
     setting: str | None = None
     scheduled: datetime | None = None
     authorizations: frozenset[tuple[str, str]] = frozenset()  # what the author may do, and who granted it
+    grants: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # and where that stands, by what
+    looked_up: bool = False  # whether the author's authorizations were looked up in a record
     stated: Mapping[str, Stated] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from postcheck.model.check import Match
 from postcheck.model.context import Context
 from postcheck.model.draft import Draft
-from postcheck.model.finding import Citation, Confirmation, Finding
+from postcheck.model.finding import Citation, Confirmation, Finding, Notice
 from postcheck.model.place import Lines, Place
 from postcheck.model.policy import SEVERITIES, Binds, Clause, Policy, Service, Severity, lowered
 
@@ -86,7 +86,7 @@ def _rule(clause: Clause, policy: Policy, match: Match, context: Context, draft:
     if "account" in unsure and match.check in ASKED_WHEN_UNKNOWN:
         confirm = True
     severity = service.severity
-    if match.confidence == "possible" or unsure or _unanswered(service, match):
+    if match.confidence == "possible" or unsure or _unanswered(service, match, context):
         severity = lowered(severity)
     return Ruling(Citation(clause.policy, clause.id, severity, tuple(dict.fromkeys(unsure))), confirm)
 
@@ -99,8 +99,28 @@ def _authorized(service: Service, context: Context) -> bool:
     )
 
 
-def _unanswered(service: Service, match: Match) -> bool:
+def _unanswered(service: Service, match: Match, context: Context) -> bool:
+    """Whether a record was to decide and nobody has it; that an author is not on the list of the authorized is an answer."""
+    if service.authorization and context.looked_up:
+        return False
     return service.record and match.answer in (None, "unknown")
+
+
+def allowed(matches: Iterable[Match], policies: Iterable[Policy], context: Context) -> tuple[Notice, ...]:
+    """What an authorization on record allows in this draft, each said once: who granted it, and where that stands."""
+    seen = {match.check for match in matches}
+    held = {
+        service.authorization
+        for policy in policies
+        for clause in policy.clauses
+        for check, service in clause.checks.items()
+        if service.authorization and check in seen and _authorized(service, context)
+    }
+    return tuple(
+        Notice("authorized", f"Allowed by a record, {what}: {context.grants[what]}.")
+        for what in sorted(held)
+        if what in context.grants
+    )
 
 
 def _lifted(policy: Policy, match: Match, context: Context) -> bool:
