@@ -1,7 +1,7 @@
 """Students whose names the roster knows, as a check of names sees them: a record outranks every cue and statement.
 
-A refusal is a finding of its own kind, a written consent on record lifts it, one that has ended is said so. Where the name is
-a member of staff's too, it is asked about more mildly, and where it is part of a place's it is none.
+A refusal is a finding of its own kind, a written consent on record lifts it, one that has ended is said so. Where the name may
+as well be an adult's (the staff directory has it, or a word beside it says so), postcheck asks which of the two is meant.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from postcheck.checks.kind import Scene
 from postcheck.language.fold import plain
 from postcheck.language.people import SURE, Person
+from postcheck.language.role_rules import evidence
 from postcheck.model.check import REPEATED, Confidence, Match, Slot
-from postcheck.records.book import Records, Said
+from postcheck.records.book import Records, Said, What
+from postcheck.records.sealed import SealedRoster
 
 if TYPE_CHECKING:
     from postcheck.checks.written import Hit
@@ -35,6 +37,7 @@ _HOW: Mapping[str, str] = MappingProxyType(
         "slip": ", but for one slip of the keyboard",
     }
 )
+_BESIDE = frozenset({"touching", "after", "bracket"})
 _MOST_ROWS = 3  # that are named in a reason
 
 
@@ -50,54 +53,80 @@ def matches(check: str, scene: Scene) -> Iterator[tuple[Hit, Match]]:
 
 
 def _match(check: str, scene: Scene, records: Records, part: int, hit: Hit) -> Match | None:
-    text = scene.reading.draft.parts[part].text
     named = [person for person in scene.reading.people if person.part == part and _overlaps(person, hit)]
     if any(person.role == "place" for person in named):
         return None
-    titled = _TITLE.search(plain(text[max(0, hit.start - 20) : hit.start])) is not None
-    name = text[hit.start : hit.end]
-    shared = scene.reading.is_staff(name)
-    if shared and titled:
-        return None
-    said = consent(scene, records, hit, name, "name")
+    said = consent(scene, records, hit, part, "name")
     slots: dict[str, Slot] = {"why": _why(hit)}
+    place = (check, part, hit.start, hit.end)
     if said is not None and said.answer == "refused":
         slots[REFUSED] = str(said.source)
-        tags = frozenset({REFUSED})
-        return Match(check, part, hit.start, hit.end, "certain", "refused", slots, "no", tags=tags)
+        return Match(*place, "certain", "refused", slots, "no", tags=frozenset({REFUSED}))
+    namesake = _namesake(scene, part, hit, named)
+    if namesake == "nobody":
+        return None
+    if namesake is not None:
+        slots["who"] = namesake
+        return Match(*place, "likely", "namesake", slots, "unknown", tags=frozenset({"ask"}))
     if said is not None and said.answer == "expired":
         slots |= {"until": str(said.until), "form": str(said.source)}
-        return Match(check, part, hit.start, hit.end, "certain", "expired", slots, "no")
+        return Match(*place, "certain", "expired", slots, "no")
     if said is not None and said.answer == "granted":
-        return Match(check, part, hit.start, hit.end, "certain", "default", slots, "yes")
-    if shared:
-        return Match(check, part, hit.start, hit.end, "possible", "shared", slots)
+        return Match(*place, "certain", "roster", slots, "yes")
     confidence: Confidence = "certain"
-    if hit.ordinary and not any(person.probability >= SURE for person in named):
+    if hit.ordinary and not any(person.probability >= SURE for person in named) and _opens(scene, part, hit):
         confidence = "possible"
-    answer = "unwritten" if said is not None else None
     if said is not None:
         slots["why"] = f"{slots['why']} The yes on record is not in writing ({said.source})."
-    return Match(check, part, hit.start, hit.end, confidence, "roster", slots, answer)  # type: ignore[arg-type]
+    return Match(*place, confidence, "roster", slots, "unwritten" if said is not None else None)
+
+
+def _namesake(scene: Scene, part: int, hit: Hit, named: list[Person]) -> str | None:
+    """Who else it may be: in words, when an adult of that name is as likely; "nobody", when it is surely no student.
+
+    A word right beside the name that speaks of a student settles it, also for a name that the staff directory has.
+    """
+    verdicts = [verdict for person in named for kind, verdict in evidence(person.setting) if kind in _BESIDE]
+    if any(verdict.role == "student" for verdict in verdicts):
+        return None
+    text = scene.reading.draft.parts[part].text
+    before = plain(text[max(0, hit.start - 20) : hit.start])
+    adult = any(verdict.role in ("adult", "public") for verdict in verdicts) or _TITLE.search(before) is not None
+    if scene.reading.is_staff(text[hit.start : hit.end]):
+        return "nobody" if adult else "The list of staff has the name too."
+    settled = next((person for person in named if person.settled and person.role in ("adult", "public")), None)
+    if settled is None and not adult:
+        return None
+    if hit.how in ("initial", "begun") or (settled is not None and settled.why.startswith("It is the author")):
+        return "nobody"  # so little of a name, and somebody else's
+    return "The words beside it speak of an adult." if settled is None or settled.role == "adult" else settled.why
+
+
+def _opens(scene: Scene, part: int, hit: Hit) -> bool:
+    """Whether capitals say nothing there: at the beginning of a sentence, or where all is in capitals."""
+    sentence = scene.reading.sentences[part][scene.reading.sentence_of(part, hit.start)]
+    text = scene.reading.draft.parts[part].text
+    opens = not any(char.isalnum() for char in text[sentence.start : hit.start])
+    return opens or text[hit.start : hit.end].isupper()
 
 
 def _overlaps(person: Person, hit: Hit) -> bool:
     return person.span.start < hit.end and hit.start < person.span.end
 
 
-def consent(scene: Scene, records: Records, hit: Hit, name: str, what: str) -> Said | None:
+def consent(scene: Scene, records: Records, hit: Hit, part: int, what: What) -> Said | None:
     """What is on record for everybody who is called so: the worst of it; a yes only when all of them gave it."""
     if not records.has("consents"):
         return None
     day = scene.context.scheduled.date() if scene.context.scheduled else None
     where = scene.context.platform or ""
     found: list[Said | None] = []
-    if hit.roster.sealed:
-        found.append(records.consent(what, name, "", day, where))  # type: ignore[arg-type]
+    if isinstance(hit.roster, SealedRoster):
+        name = scene.reading.draft.parts[part].text[hit.start : hit.end]
+        found.append(records.consent(what, name, "", day, where))
     else:
         for row in hit.rows:
-            key, ident = hit.roster.key(row), hit.roster.id(row)  # type: ignore[union-attr]
-            found.append(records.consent(what, key, ident, day, where))  # type: ignore[arg-type]
+            found.append(records.consent(what, hit.roster.key(row), hit.roster.id(row), day, where))
     for answer in ("refused", "expired", "unwritten"):
         for said in found:
             if said is not None and said.answer == answer:

@@ -26,7 +26,7 @@ _JOINED = re.compile(r"[-_.+]{1,2}|")
 _QUOTED = re.compile(r" [\"'(\[]([\w .-]{1,30})[\"')\]] ")
 _LINE_START = re.compile(r"(?:^|[\n;|\t:(])[\s\d.)*#>\u2022\u00b7-]*$")
 _LINE_END = re.compile(r"\s*(?:$|[\n;|\t(\d\u2013\u2014)]|- |\.\s*(?:$|\n)|[a-z]\.)")
-_HANDLE = re.compile(r"(?<![\w.])[#@][\w.]+")
+_HANDLE = re.compile(r"(?<![\w.])[#@][\w.]+|(?:https?://|www\.)\S+")
 MOST_GIVEN = 3
 MOST_FAMILY = 4
 _LONGEST = 40  # letters of a run-together name
@@ -109,12 +109,21 @@ class _Page:
         return "".join(word.text for word in self.words[first:stop])
 
     def in_handle(self, start: int, end: int) -> bool:
-        """Whether a range lies in a hashtag, a handle, a file name or a link."""
+        """Whether a range lies in a hashtag, a handle, a file name or an address."""
         return self.joined or any(first <= start and end <= last for first, last in self.handles)
 
     def person(self, start: int, end: int) -> bool:
         """Whether the name finder sees a name in exactly that range."""
         return (start, end) in self.spans
+
+    def inside(self, start: int, end: int) -> bool:
+        """Whether the name finder sees a longer name that only ends there: 'Michael B. Jordan'."""
+        return any(first < start and end <= last for first, last in self.spans)
+
+    def longer(self, first: int, end: int) -> bool:
+        """Whether the name finder sees the name of somebody else there, with one more given name before it."""
+        before = self.words[first - 1] if first else None
+        return before is not None and _given(before.text) and self.inside(self.words[first].start, end)
 
     def written_as_name(self, found: _Found, ordinary: bool) -> bool:
         """Whether the words are written as a name: ordinary words need capitals, an initial its full stop."""
@@ -154,7 +163,7 @@ def _before(page: _Page, roster: Roster, at: int, stop: int, family: str) -> Ite
                 break
             if len(given) > 1 and words[first].text not in _NO_END:
                 rows = roster.named(given, family)
-                if rows:
+                if rows and not page.longer(first, words[stop - 1].end):
                     chosen = [*words[first:last], *words[at:stop]]
                     yield _Found(words[first].start, words[stop - 1].end, "full", rows, chosen)
     if at and len(words[at - 1].text) == 1 and words[at].capital:
@@ -162,9 +171,11 @@ def _before(page: _Page, roster: Roster, at: int, stop: int, family: str) -> Ite
         stopped = page.gap(first) in (". ", ".")
         while first and len(words[first - 1].text) == 1 and page.gap(first - 1) in (". ", ".", " "):
             first -= 1  # J. K. Rowling is no K. Rowling
+        if first and page.gap(first - 1) == " " and words[first - 1].capital and _given(words[first - 1].text):
+            return  # Booker T. Washington
         if stopped or (page.gap(first) == " " and words[first].text not in "ai" and not _ordinary(family)):
             rows = roster.initial(words[first].text, family)
-            if rows and len(words[first].typed) == 1:
+            if rows and len(words[first].typed) == 1 and not page.inside(words[first].start, words[stop - 1].end):
                 yield _Found(words[first].start, words[stop - 1].end, "initial", rows, [words[first], *words[at:stop]])
 
 
@@ -266,6 +277,12 @@ def _run_together(page: _Page, roster: Roster, at: int) -> Iterator[_Found]:
             if rows:
                 yield _Found(word.start, word.end, "joined", rows, [word])
                 return
+
+
+def _given(word: str) -> bool:
+    """Whether a word is a given name and nothing else."""
+    given, _, common = lexicon.bands(lexicon.load().lookup(word))
+    return given > 0 and common == 0
 
 
 def _ordinary(word: str) -> bool:
