@@ -16,7 +16,7 @@ from postcheck.model.draft import Draft, Part, Piece
 from postcheck.policies.judge import judge
 
 TABLE = Path(__file__).with_name("citations.txt")
-TAGS = frozenset({"to-students", "persons"})
+TAGS = frozenset({"to-students", "persons", "page"})
 
 
 def table(book: journey.Rules) -> str:

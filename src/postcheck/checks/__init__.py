@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from postcheck.checks.accounts import ACCOUNT
 from postcheck.checks.consent import CONSENT
 from postcheck.checks.kind import Kind
 from postcheck.checks.people import PEOPLE
@@ -13,6 +14,7 @@ from postcheck.checks.wording import WORDING
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
+        "account": ACCOUNT,  # pages that are announced or posted from
         "consent": CONSENT,  # pictures of people, and who said yes
         "people": PEOPLE,  # names
         "terms": TERMS,  # words of a list, disguised ones too

@@ -95,6 +95,10 @@ class _Page:
         self.text, self.words = folded.text, words
         self.joined = part.kind in ("filename", "link")
         self.handles = [] if self.joined else [match.span() for match in _HANDLE.finditer(folded.text)]
+        self.plain = [len(word.text) > 1 and not word.capital and _ordinary(word.text) for word in words]
+        for first, last in self.handles:
+            for at, word in enumerate(words):
+                self.plain[at] &= not (first <= word.start < last)
         self.spans = {folded.forth(*person.span) for person in people}
 
     def gap(self, at: int) -> str:
@@ -107,6 +111,10 @@ class _Page:
             if not _INSIDE.fullmatch(self.gap(at)):
                 return None
         return "".join(word.text for word in self.words[first:stop])
+
+    def prose(self, first: int, stop: int) -> bool:
+        """Whether the words [first, stop) are all ordinary ones in small letters: no name of the list is written so."""
+        return all(self.plain[max(0, first) : stop]) and not self.joined
 
     def in_handle(self, start: int, end: int) -> bool:
         """Whether a range lies in a hashtag, a handle, a file name or an address."""
@@ -142,6 +150,8 @@ def _search(page: _Page, roster: Roster) -> Iterator[_Found]:
             if family is None:
                 break
             if len(family) < 2 or not roster.has_family(family) or words[stop - 1].text in _NO_END:
+                continue
+            if page.prose(at - 1, stop + 1):
                 continue
             yield from _before(page, roster, at, stop, family)
             yield from _turned(page, roster, at, stop, family)

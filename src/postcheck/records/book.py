@@ -174,6 +174,14 @@ class Records:
         same = [each for each in found if platform and each.platform.casefold() == platform.casefold()]
         return next(iter(same or found), None)
 
+    def key(self, name: str) -> str:
+        """A full name as it is compared with those of the records."""
+        return key(name, self._fold)
+
+    def handle(self, name: str) -> str:
+        """An account's name as it is compared."""
+        return handle(name, self._fold)
+
     def load_all(self) -> None:
         """Read every file that is named but the rosters, so that its mistakes are known. Raises PostcheckError."""
         for kind in self.kinds:
