@@ -42,7 +42,9 @@ policies_app = typer.Typer(
 )
 app.add_typer(policies_app, name="policies")
 records_app = typer.Typer(
-    rich_markup_mode=None, help="Look through the district's records, and seal the list of students.", no_args_is_help=True
+    rich_markup_mode=None,
+    help="Look through the district's records, and seal the list of students.",
+    no_args_is_help=True,
 )
 app.add_typer(records_app, name="records")
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from postcheck.checks.find import Finder
-from postcheck.checks.kind import Known
+from postcheck.checks.kind import UNKNOWN, Known
 from postcheck.checks.load import load_all as load_checks
 from postcheck.config import rules
 from postcheck.config.settings import District
@@ -78,7 +78,10 @@ def check(settings: Settings) -> Report:
         policies=book.policies,
         checks=book.checks,
         clauses={(clause.policy, clause.id): clause for policy in book.policies for clause in policy.clauses},
-        notices=(*_notices(settings, checked, known), *(Notice("rule-file", str(mistake)) for mistake in book.mistakes)),
+        notices=(
+            *_notices(settings, checked, known),
+            *(Notice("rule-file", str(mistake)) for mistake in book.mistakes),
+        ),
         skipped=skipped,
         failures=(*map(str, book.mistakes), *_record_failures(known)),
     )
@@ -91,7 +94,7 @@ def examine(
     policies: tuple[Policy, ...],
     local: Local,
     district: District,
-    known: Known = Known(),  # noqa: B008 - a tuple that never changes
+    known: Known = UNKNOWN,
 ) -> Judgement:
     """What is found in one draft. A failure of ours is told as something unexamined; the other drafts are still checked."""
     try:
@@ -190,11 +193,12 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
     drafts: list[Draft] = []
     loose: list[Path] = []
     skipped: dict[str, int] = {}
+    kept = _kept(settings.district)
     for path in dict.fromkeys(named):
         if path == "-":
             drafts.append(read_drafts.read_text(settings.stdin, settings.stdin_name, Path(), photos))
         elif Path(path).is_dir():
-            within = folder.walk(Path(path), (*settings.district.exclude, *settings.exclude))
+            within = folder.walk(Path(path), (*settings.district.exclude, *settings.exclude), kept)
             drafts.extend(read_drafts.read(each) for each in within.drafts)
             loose.extend(within.pictures)
             drafts.extend(
@@ -213,6 +217,12 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
     if not drafts:
         raise PostcheckError(f"No draft was found in {', '.join(settings.paths)}. {_drafts_are()}")
     return sorted(drafts, key=lambda draft: (draft.path, draft.post or 0)), skipped
+
+
+def _kept(district: District) -> frozenset[Path]:
+    """The files that the settings name as records: no drafts."""
+    base = Path(district.file or "").parent
+    return frozenset((base / name).resolve() for names in district.records.values() for name in names)
 
 
 def _strict(draft: Draft) -> Draft:

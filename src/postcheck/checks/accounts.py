@@ -71,7 +71,9 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
     announced = next(wording.find_cues(check, options.words, scene), None)  # one page a post, however often it is named
     if announced is not None:
         announced = replace(announced, tags=_PAGE)
-        yield from _registration(check, options, scene, announced) if options.registration else _profile(scene, announced)
+        yield from (
+            _registration(check, options, scene, announced) if options.registration else _profile(scene, announced)
+        )
     yield from _own(check, options, scene)
 
 

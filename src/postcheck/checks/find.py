@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from postcheck.checks import KINDS
-from postcheck.checks.kind import Known, Scene
+from postcheck.checks.kind import UNKNOWN, Known, Scene
 from postcheck.checks.prefilter import Prefilter
 from postcheck.language.reading import Reading
 from postcheck.model.check import Check, Match
@@ -32,7 +32,7 @@ class Finder:
             if match.part is not None and self._by_id[match.check].personal
         )
 
-    def find(self, reading: Reading, context: Context, known: Known = Known()) -> tuple[Match, ...]:  # noqa: B008
+    def find(self, reading: Reading, context: Context, known: Known = UNKNOWN) -> tuple[Match, ...]:
         """Every match of every check in a draft, in the order of the parts and places."""
         possible = tuple(frozenset(self._prefilter.possible(folded.text)) for folded in reading.folded)
         scene = Scene(reading, context, possible, known)

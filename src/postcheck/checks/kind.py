@@ -29,6 +29,9 @@ class Known(NamedTuple):
     directory: tuple[str, ...] = DIRECTORY
 
 
+UNKNOWN = Known()
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What a kind looks at: the draft as read, its context, and per part the patterns that can match there at all.
@@ -39,7 +42,7 @@ class Scene:
     reading: Reading
     context: Context
     possible: tuple[frozenset[tuple[str, int]], ...]
-    known: Known = Known()
+    known: Known = UNKNOWN
     _glances: dict[tuple[int, int | None], Glance] = field(default_factory=dict)
     _students: dict[int, list[Hit]] = field(default_factory=dict)
 

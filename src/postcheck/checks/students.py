@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from postcheck.language.fold import plain
 from postcheck.language.people import SURE, Person
 from postcheck.language.role_rules import evidence
 from postcheck.model.check import REPEATED, Confidence, Match, Slot
-from postcheck.records.book import Records, Said, What
+from postcheck.records.book import Records, Said, What, worst
 from postcheck.records.sealed import SealedRoster
 
 if TYPE_CHECKING:
@@ -118,20 +119,16 @@ def consent(scene: Scene, records: Records, hit: Hit, part: int, what: What) -> 
     """What is on record for everybody who is called so: the worst of it; a yes only when all of them gave it."""
     if not records.has("consents"):
         return None
-    day = scene.context.scheduled.date() if scene.context.scheduled else None
-    where = scene.context.platform or ""
-    found: list[Said | None] = []
+    when, where = day(scene), scene.context.platform or ""
     if isinstance(hit.roster, SealedRoster):
-        name = scene.reading.draft.parts[part].text[hit.start : hit.end]
-        found.append(records.consent(what, name, "", day, where))
-    else:
-        for row in hit.rows:
-            found.append(records.consent(what, hit.roster.key(row), hit.roster.id(row), day, where))
-    for answer in ("refused", "expired", "unwritten"):
-        for said in found:
-            if said is not None and said.answer == answer:
-                return said
-    return found[0] if found and all(found) else None
+        return records.consent(what, scene.reading.draft.parts[part].text[hit.start : hit.end], "", when, where)
+    roster = hit.roster
+    return worst([records.consent(what, roster.key(row), roster.id(row), when, where) for row in hit.rows])
+
+
+def day(scene: Scene) -> date | None:
+    """The day on which the draft goes out, when that is known: consents must hold then."""
+    return scene.context.scheduled.date() if scene.context.scheduled else None
 
 
 def hidden(match: Match) -> Match:

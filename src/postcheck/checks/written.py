@@ -194,9 +194,9 @@ def _ends_of_given(page: _Page, at: int) -> Iterator[int]:
     words = page.words
     if at and _BETWEEN.fullmatch(page.gap(at - 1)):
         yield at
-    if at > 1 and len(words[at - 1].text) == 1 and _AFTER_INITIAL.fullmatch(page.gap(at - 1)):
-        if page.gap(at - 2) in (" ", "_", "-"):
-            yield at - 1
+    initial = at > 1 and len(words[at - 1].text) == 1 and _AFTER_INITIAL.fullmatch(page.gap(at - 1))
+    if initial and page.gap(at - 2) in (" ", "_", "-"):
+        yield at - 1
     for back in (2, 3):
         if at >= back and _QUOTED.fullmatch(page.text[words[at - back].end : words[at].start]):
             yield at - back + 1

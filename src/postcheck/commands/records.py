@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from postcheck.checks.accounts import missing_contacts
@@ -66,10 +65,14 @@ def seal(output: Path, config: Path | None) -> int:
     part = output.with_name(f".{output.name}.part")
     try:
         part.write_bytes(data)
-        os.replace(part, output)
+        part.replace(output)
     except OSError as error:
-        raise PostcheckError(f"{output.as_posix()}: cannot be written ({error.strerror}). Choose another --output.") from None
-    print(f"Sealed: {output.as_posix()}. Name it under 'records: students:' in place of the list, and set {VARIABLE} there.")
+        raise PostcheckError(
+            f"{output.as_posix()}: cannot be written ({error.strerror}). Choose another --output."
+        ) from None
+    print(
+        f"Sealed: {output.as_posix()}. Name it under 'records: students:' in place of the list, and set {VARIABLE} there."
+    )
     print(CANNOT)
     return 0
 

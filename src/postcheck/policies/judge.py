@@ -78,7 +78,7 @@ def _rule(clause: Clause, policy: Policy, match: Match, context: Context, draft:
     if service.authorization and _authorized(service, context):
         return None
     confirm = service.confirm or "ask" in match.tags
-    if service.events and _public_event(match, context, draft):
+    if service.events and "refused" not in match.tags and _public_event(match, context, draft):
         if service.events == "lift":
             return None
         confirm = True

@@ -13,7 +13,7 @@ from postcheck.config.key import district_key
 from postcheck.errors import Mistake, PostcheckError
 from postcheck.records import load
 from postcheck.records.columns import COLUMNS, heads, plain_head
-from postcheck.records.names import Fold, key
+from postcheck.records.names import Fold, key, split, words
 from postcheck.records.nouns import Authorization, Consent, Logo, Page, Source, Worker
 from postcheck.records.roster import ClearRoster
 from postcheck.records.sealed import SealedRoster, is_sealed
@@ -132,7 +132,9 @@ class Records:
                 found.setdefault(("who", each.who), []).append(each)
         return found
 
-    def consent(self, what: What, name: str = "", ident: str = "", day: date | None = None, where: str = "") -> Said | None:
+    def consent(
+        self, what: What, name: str = "", ident: str = "", day: date | None = None, where: str = ""
+    ) -> Said | None:
         """What somebody (by folded or typed full name, or id) said to `what`; None when nothing is on record.
 
         A refusal outranks everything, a consent that holds outranks one that has ended. `where` is the platform or place
@@ -157,6 +159,17 @@ class Records:
             last = max(rows, key=lambda row: row.until or date.min)
             return Said("expired", last.source, last.until)
         return None
+
+    def consent_of(self, what: What, name: str, day: date | None = None, where: str = "") -> Said | None:
+        """What everybody of a full name said: by the ids of the students who are called so, else by the name alone."""
+        given, family = split(key(name, self._fold))
+        rows = [
+            (roster.key(row), roster.id(row))
+            for roster in self.rosters
+            if isinstance(roster, ClearRoster)
+            for row in roster.named("".join(words(given)), "".join(words(family)))
+        ]
+        return worst([self.consent(what, who, ident, day, where) for who, ident in rows or [(name, "")]])
 
     def permits(self, author: str, day: date | None = None) -> tuple[Permit, ...]:
         """What an author may do on that day by an authorization on record."""
@@ -187,6 +200,15 @@ class Records:
         for kind in self.kinds:
             if kind != "students":
                 getattr(self, kind)
+
+
+def worst(said: Sequence[Said | None]) -> Said | None:
+    """Of several people's answers the one that decides: a no before a yes, and a yes only when nobody's is missing."""
+    for answer in ("refused", "expired", "unwritten"):
+        for each in said:
+            if each is not None and each.answer == answer:
+                return each
+    return said[0] if said and all(said) else None
 
 
 def handle(name: str, fold: Fold) -> str:

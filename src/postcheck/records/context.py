@@ -18,6 +18,7 @@ def account_of(
     accounts: Sequence[Mapping[str, str]], records: Records | None, fold: Fold
 ) -> Callable[[str, str | None], Mapping[str, str] | None]:
     """What is known of an account by its name and platform: first by the settings, then by the accounts record."""
+
     def look(name: str, platform: str | None) -> Mapping[str, str] | None:
         wanted = handle(name, fold)
         listed = [each for each in accounts if handle(each["name"], fold) == wanted]

@@ -13,6 +13,7 @@ from postcheck.records.names import Fold, key
 from postcheck.records.nouns import Consent, Source
 from postcheck.records.roster import ClearRoster
 
+
 class Remark(NamedTuple):
     """One thing to look at. `wrong` ones must be mended; the others are worth knowing."""
 
@@ -103,7 +104,9 @@ def _of_whom(consent: Consent, people: _People, records: Records) -> Iterator[Re
     if consent.id and consent.id not in people.by_id:
         yield Remark(consent.source, "no student on the list has this id")
     elif not consent.id and len(namesakes) > 1:
-        yield Remark(consent.source, f"{len(namesakes)} students have this name, and the row has no id to tell them apart")
+        yield Remark(
+            consent.source, f"{len(namesakes)} students have this name, and the row has no id to tell them apart"
+        )
     elif not consent.id and not namesakes and consent.who not in _staff_names(records):
         yield Remark(consent.source, "nobody on the lists of students and staff has this name")
 
@@ -121,9 +124,7 @@ def _authorizations(records: Records) -> Iterator[Remark]:
             yield Remark(each.source, "nobody in the staff directory has this name")
 
 
-def _accounts(
-    records: Records, fold: Fold, missing_contacts: Callable[[str], tuple[str, ...]]
-) -> Iterator[Remark]:
+def _accounts(records: Records, fold: Fold, missing_contacts: Callable[[str], tuple[str, ...]]) -> Iterator[Remark]:
     names = _staff_names(records)
     seen: dict[tuple[str, str], Source] = {}
     for page in records.accounts:
@@ -132,7 +133,9 @@ def _accounts(
             yield Remark(page.source, f"this account stands in {seen[one]} too")
         seen.setdefault(one, page.source)
         if not page.kind:
-            yield Remark(page.source, "the kind of this account is missing: personal, classroom, school, district or pto")
+            yield Remark(
+                page.source, "the kind of this account is missing: personal, classroom, school, district or pto"
+            )
         if page.kind not in OFFICIAL:
             continue
         for value, what in (

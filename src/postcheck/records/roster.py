@@ -126,9 +126,7 @@ class ClearRoster:
         if family not in self._by_family:
             return ()
         return tuple(
-            dict.fromkeys(
-                row for given, found in self._pairs(family).items() if given[0] == letter for row in found
-            )
+            dict.fromkeys(row for given, found in self._pairs(family).items() if given[0] == letter for row in found)
         )
 
     @cached_property
@@ -150,13 +148,13 @@ class ClearRoster:
         """The students of a given name from whose family name the one written differs by one slip."""
         if len(family) < _LEAST_LETTERS:
             return ()
-        ends = (family[:2], family[-2:])
-        found = []
-        for row in self._by_given.get(given, ()):
-            for form in self.families(row)[:1]:
-                if (form[:2] == ends[0] or form[-2:] == ends[1]) and one_slip(form, family):
-                    found.append(row)
-        return tuple(found)
+        begin, end = family[:2], family[-2:]
+        return tuple(
+            row
+            for row in self._by_given.get(given, ())
+            for form in self.families(row)[:1]
+            if (form[:2] == begin or form[-2:] == end) and one_slip(form, family)
+        )
 
     def slipped_given(self, given: str, family: str) -> tuple[int, ...]:
         """The students of a family name from whose given name the one written differs by one slip."""
@@ -188,7 +186,9 @@ def _csv(path: Path, fold: Fold) -> _Sheet:
         return _folded([row[columns[name]] for row in kept], fold) if name in columns else None
 
     ids = [row[columns["id"]].strip() for row in kept] if "id" in columns else None
-    return _Sheet(sheet.file, lines, _folded(given, fold), _folded(family, fold), column("middle"), column("nicknames"), ids)
+    return _Sheet(
+        sheet.file, lines, _folded(given, fold), _folded(family, fold), column("middle"), column("nicknames"), ids
+    )
 
 
 def _student(row: list[str], columns: dict[str, int]) -> bool:
@@ -207,7 +207,9 @@ def _folded(cells: list[str], fold: Fold) -> list[str]:
     whole = fold(text).split("\n")
     if len(whole) != len(cells):  # a cell with a line break in it
         whole = [fold(" ".join(cell.split())) for cell in cells]
-    return whole if text.count("  ") == text.count(" \n") == text.count("\n ") == 0 else [each.strip() for each in whole]
+    return (
+        whole if text.count("  ") == text.count(" \n") == text.count("\n ") == 0 else [each.strip() for each in whole]
+    )
 
 
 def _yaml(path: Path, fold: Fold) -> _Sheet:

@@ -115,7 +115,9 @@ def _columns(file: str, kind: str, head: list[str]) -> dict[str, int]:
         column = known.get(plain)
         if column is None:
             if plain and plain not in COLUMNS[kind].passed:
-                mistakes.append(Mistake(file, 1, at + 1, f"unknown column{nearest(title.strip(), list(COLUMNS[kind].known))}"))
+                mistakes.append(
+                    Mistake(file, 1, at + 1, f"unknown column{nearest(title.strip(), list(COLUMNS[kind].known))}")
+                )
         elif column in found and column != "id":
             mistakes.append(Mistake(file, 1, at + 1, f"the column '{column}' stands here twice"))
         else:
