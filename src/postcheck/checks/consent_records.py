@@ -81,7 +81,8 @@ def answered(match: Match, said: Said | None) -> Match:
     if said.answer == "granted":
         return replace(match, answer="yes")
     if said.answer == "unwritten":
-        return replace(match, answer="unwritten", wording="unwritten")
+        spoken = MappingProxyType({**match.slots, "row": str(said.source)})
+        return replace(match, answer="unwritten", wording="verbal", slots=spoken)
     slots: dict[str, Slot] = {**match.slots, "row": str(said.source)}
     tags = match.tags
     message: Literal["expired", "on-record"] = "expired"
@@ -91,5 +92,4 @@ def answered(match: Match, said: Said | None) -> Match:
         message = "on-record"
         slots[REFUSED] = str(said.source)
         tags |= {REFUSED}
-    slots_ = MappingProxyType(slots)
-    return replace(match, answer="no", confidence="certain", wording=message, slots=slots_, tags=tags)
+    return replace(match, answer="no", confidence="certain", wording=message, slots=MappingProxyType(slots), tags=tags)

@@ -32,7 +32,9 @@ class Context:
     scheduled: datetime | None = None
     authorizations: frozenset[tuple[str, str]] = frozenset()  # what the author may do, and who granted it
     grants: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # and where that stands, by what
-    looked_up: bool = False  # whether the author's authorizations were looked up in a record
+    denials: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # what the records say they may not
     stated: Mapping[str, Stated] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -101,26 +101,28 @@ def _authorized(service: Service, context: Context) -> bool:
 
 def _unanswered(service: Service, match: Match, context: Context) -> bool:
     """Whether a record was to decide and nobody has it; that an author is not on the list of the authorized is an answer."""
-    if service.authorization and context.looked_up:
+    if service.authorization in context.denials:
         return False
     return service.record and match.answer in (None, "unknown")
 
 
 def allowed(matches: Iterable[Match], policies: Iterable[Policy], context: Context) -> tuple[Notice, ...]:
-    """What an authorization on record allows in this draft, each said once: who granted it, and where that stands."""
+    """What an authorization on record allows in this draft, or does not any more, each said once with its place."""
     seen = {match.check for match in matches}
-    held = {
-        service.authorization
+    asked = {
+        (service.authorization, _authorized(service, context))
         for policy in policies
         for clause in policy.clauses
         for check, service in clause.checks.items()
-        if service.authorization and check in seen and _authorized(service, context)
+        if service.authorization and check in seen and _bound(clause.binds, context) is not None
     }
-    return tuple(
-        Notice("authorized", f"Allowed by a record, {what}: {context.grants[what]}.")
-        for what in sorted(held)
-        if what in context.grants
-    )
+    notices = []
+    for what, held in sorted(asked):
+        if held and what in context.grants:
+            notices.append(Notice("authorized", f"Allowed by a record ({what}): {context.grants[what]}."))
+        elif not held and what in context.denials:
+            notices.append(Notice("not-authorized", f"Not allowed by the records ({what}): {context.denials[what]}."))
+    return tuple(notices)
 
 
 def _lifted(policy: Policy, match: Match, context: Context) -> bool:

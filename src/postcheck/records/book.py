@@ -180,6 +180,15 @@ class Records:
             if each.who == who and (each.until is None or each.until >= (day or self.today))
         )
 
+    def denial(self, author: str, what: str) -> str:
+        """Why an author who is not authorized today is not."""
+        who = key(author, self._fold)
+        ended = [each for each in self.authorizations if each.who == who and each.what == what and each.until]
+        if not ended:
+            return "the author is not among the authorized"
+        last = max(ended, key=lambda each: each.until or date.min)
+        return f"the author's authorization ended on {last.until} ({last.source})"
+
     def account(self, name: str, platform: str = "") -> Page | None:
         """The account of a name or handle; of several, that on the platform."""
         wanted = handle(name, self._fold)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from postcheck.model.context import OFFICIAL, Context
 from postcheck.records.book import Permit, Records, handle
+from postcheck.records.load import MAY
 from postcheck.records.names import Fold
 
 APPROVED = "approved-account"
@@ -39,20 +40,22 @@ def authorized(context: Context, records: Records | None) -> Context:
     if records is None:
         return context
     permits: list[Permit] = []
-    looked_up = bool(records.has("authorizations") and context.author)
+    denials: dict[str, str] = {}
     day = context.scheduled.date() if context.scheduled else None
-    if looked_up:
-        permits.extend(records.permits(context.author or "", day))
+    if records.has("authorizations") and context.author:
+        permits.extend(records.permits(context.author, day))
+        denials = {what: records.denial(context.author, what) for what in MAY}
     page = records.account(context.page, context.platform or "") if context.page and records.has("accounts") else None
     if page is not None and page.approved and page.registered and context.account in OFFICIAL:
         permits.append(Permit("logo", APPROVED, str(page.source)))
-    if not looked_up and not permits:
+    denials = {what: why for what, why in denials.items() if all(each.what != what for each in permits)}
+    if not denials and not permits:
         return context
     return replace(
         context,
         authorizations=frozenset((each.what, each.by) for each in permits),
         grants=MappingProxyType({each.what: f"granted by {_granter(each.by)} ({each.source})" for each in permits}),
-        looked_up=looked_up,
+        denials=MappingProxyType(denials),
     )
 
 

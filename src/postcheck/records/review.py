@@ -149,7 +149,7 @@ def _accounts(records: Records, fold: Fold, missing_contacts: Callable[[str], tu
             yield Remark(page.source, "the administrator of this account is not in the staff directory")
         lacking = missing_contacts(page.profile) if page.profile else ()
         if lacking:
-            yield Remark(page.source, f"the profile of this official account lacks {' and '.join(lacking)}")
+            yield Remark(page.source, f"the profile of this official account lacks: {', '.join(lacking)}")
 
 
 def _day(day: date) -> str:

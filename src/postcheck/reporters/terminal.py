@@ -62,7 +62,7 @@ def _print(console: Console, report: Report, page: Page) -> None:
     for checked in report.drafts:
         if page.quiet and checked.verdict == "clear":
             continue
-        if many and checked.verdict == "clear" and not checked.judgement.findings:
+        if many and checked.verdict == "clear" and not checked.judgement.findings and not checked.judgement.notices:
             console.print(_heading(checked))
             continue
         _draft(console, checked, report, page.masked)
