@@ -128,7 +128,7 @@ def _on_record(check: Check, options: Names, scene: Scene) -> Iterator[tuple[set
         sentence = scene.glance(match.part, scene.reading.sentence_of(match.part, match.start)).text
         private = any_phrase(options.records, sentence)
         allowed = scene.known.release == "opt-out" and _directory(options, scene, match.part, sentence)
-        if match.answer == "yes" or (allowed and match.wording in ("roster", "namesake")):
+        if match.answer == "yes" or (allowed and match.wording in ("roster", "namesake", "expired")):
             yield people, replace(match, answer=None, wording="private") if private else students.hidden(match)
         else:
             yield people, match
