@@ -60,7 +60,9 @@ def main() -> None:
         first, second, ratio = pairs([*postcheck, "long20000.txt"], [*postcheck, "long4000.txt"], folder)
         print(f"{'five times as long':28} {first:.3f} s CPU against {second:.3f} s, ratio {ratio:.2f}")
         roster(folder)
-        first, second, ratio = pairs([*postcheck, "clean.txt", "--config", "roster.yaml"], [*postcheck, "clean.txt"], folder)
+        first, second, ratio = pairs(
+            [*postcheck, "clean.txt", "--config", "roster.yaml"], [*postcheck, "clean.txt"], folder
+        )
         print(f"{'with 20,000 students':28} {first:.3f} s CPU against {second:.3f} s, ratio {ratio:.2f}")
         drafts = folder / "drafts"
         drafts.mkdir()

@@ -103,7 +103,10 @@ def test_sealing_needs_a_key_and_a_list(postcheck: Call, district: Path) -> None
 BROKEN = {
     "an unknown column": ("students.csv", "given,famly\nKalani,Mahoe\n"),
     "a student without a family name": ("students.csv", "given,family\nKalani,\nOttilie,Brannigan\n"),
-    "a name where a date should be": ("consents.csv", "name,what,answer,until\nKalani Mahoe,photo,yes,Ottilie Brannigan\n"),
+    "a name where a date should be": (
+        "consents.csv",
+        "name,what,answer,until\nKalani Mahoe,photo,yes,Ottilie Brannigan\n",
+    ),
     "a name where an answer should be": ("consents.csv", "name,what,answer\nKalani Mahoe,photo,Ottilie Brannigan\n"),
     "a name as a column": ("consents.csv", "name,what,answer,Kalani Mahoe\nOttilie Brannigan,photo,yes,1\n"),
     "a cell without an end": ("consents.csv", 'name,what,answer\n"Kalani Mahoe,photo,yes\n' + "x" * 200_000),
@@ -198,7 +201,9 @@ def test_directory_information_may_go_out_under_opt_out_unless_refused(
     (district / "postcheck.yaml").write_text(
         f"{f'release: {release}' if release else ''}\nrecords: {{students: students.csv, consents: consents.csv}}\n"
     )
-    (district / "draft.txt").write_text("Kalani Mahoe won first place for our team. So did Ottilie Brannigan of our team.\n")
+    (district / "draft.txt").write_text(
+        "Kalani Mahoe won first place for our team. So did Ottilie Brannigan of our team.\n"
+    )
     done = postcheck("draft.txt", "--format", "json", "--show-values")
     names = [each["excerpt"] for each in done.report["drafts"][0]["findings"] if each["check"] == "student-name"]
     assert len(names) == found and "Ottilie Brannigan" in names
@@ -208,7 +213,11 @@ def test_directory_information_may_go_out_under_opt_out_unless_refused(
 
 def test_under_opt_out_what_is_no_directory_information_stays_a_finding(postcheck: Call, district: Path) -> None:
     (district / "postcheck.yaml").write_text("release: opt-out\nrecords: {students: students.csv}\n")
-    for text in ("Kalani Mahoe of our team has asthma.", "Kalani Mahoe of our team lives on Elm Street.", "Kalani Mahoe waved."):
+    for text in (
+        "Kalani Mahoe of our team has asthma.",
+        "Kalani Mahoe of our team lives on Elm Street.",
+        "Kalani Mahoe waved.",
+    ):
         (district / "draft.txt").write_text(text)
         assert postcheck("draft.txt").code == 1, text
 

@@ -18,7 +18,7 @@ from postcheck.language.people import SURE, Person
 from postcheck.language.role_rules import evidence
 from postcheck.model.check import REPEATED, Confidence, Match, Slot
 from postcheck.records.book import Records, Said, What, worst
-from postcheck.records.sealed import SealedRoster
+from postcheck.records.roster import ClearRoster
 
 if TYPE_CHECKING:
     from postcheck.checks.written import Hit
@@ -120,7 +120,7 @@ def consent(scene: Scene, records: Records, hit: Hit, part: int, what: What) -> 
     if not records.has("consents"):
         return None
     when, where = day(scene), scene.context.platform or ""
-    if isinstance(hit.roster, SealedRoster):
+    if not isinstance(hit.roster, ClearRoster):
         return records.consent(what, scene.reading.draft.parts[part].text[hit.start : hit.end], "", when, where)
     roster = hit.roster
     return worst([records.consent(what, roster.key(row), roster.id(row), when, where) for row in hit.rows])

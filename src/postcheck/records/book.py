@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar
 
 from postcheck.config.key import district_key
 from postcheck.errors import Mistake, PostcheckError
@@ -16,12 +16,14 @@ from postcheck.records.columns import COLUMNS, heads, plain_head
 from postcheck.records.names import Fold, key, split, words
 from postcheck.records.nouns import Authorization, Consent, Logo, Page, Source, Worker
 from postcheck.records.roster import ClearRoster
-from postcheck.records.sealed import SealedRoster, is_sealed
-from postcheck.records.table import Row
+from postcheck.records.table import Row, is_sealed
+
+if TYPE_CHECKING:
+    from postcheck.records.sealed import SealedRoster
 
 What = Literal["photo", "name", "work"]
 _Noun = TypeVar("_Noun")
-Roster = ClearRoster | SealedRoster
+Roster: TypeAlias = "ClearRoster | SealedRoster"
 
 
 class Said(NamedTuple):
@@ -87,6 +89,8 @@ class Records:
                 for each in roster.unreadable
             )
         if sealed:
+            from postcheck.records.sealed import SealedRoster  # late: hashing need not be loaded for a clear list
+
             secret = district_key()
             found.extend(SealedRoster(path, secret) for path in sealed)
         return tuple(found)

@@ -1,13 +1,16 @@
 """The list of students in clear: indexed by family name when it is opened; a row is understood when a draft needs it.
 
-Opening twenty thousand rows must cost a run next to nothing, so columns are folded as one long text each, and everything
-else waits until a family name of the list occurs in a draft.
+Opening twenty thousand rows must cost a run next to nothing, so each name of a column is folded once, and everything else
+waits until a family name of the list occurs in a draft.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import compress
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +21,10 @@ from postcheck.records.table import Row, grid, is_yaml, rows
 
 _LEAST_LETTERS = 5  # of a half that may hold a slip; in a shorter one, a slip makes another name
 _NO_STUDENT = frozenset({"tobedeleted", "inactive", "withdrawn", "deleted"})
+_NO_ROLE = frozenset(
+    "teacher administrator aide proctor principal staff counselor parent guardian relative districtadministrator"
+    " siteadministrator systemadministrator sysadmin".split()
+)
 
 
 class _Sheet(NamedTuple):
@@ -48,17 +55,18 @@ class ClearRoster:
         start = 0
         for sheet in self._sheets:
             self._starts.append(start)
+            same: defaultdict[str, list[int]] = defaultdict(list)
             for number, family in enumerate(sheet.families, start):
-                if family.isalpha():
-                    if family in index:
-                        index[family].append(number)
+                same[family].append(number)
+            for family, numbers in same.items():
+                for form in (family,) if family.isalpha() else family_forms(family):
+                    if form in index:
+                        index[form].extend(numbers)
                     else:
-                        index[family] = [number]
-                elif family:
-                    for form in family_forms(family):
-                        index.setdefault(form, []).append(number)
-            empty = [at for at, given in enumerate(sheet.givens) if not given or not sheet.families[at]]
-            self.unreadable.extend(Source(sheet.file, sheet.lines[at]) for at in empty)
+                        index[form] = numbers[:]
+            if "" in sheet.givens or "" in sheet.families:
+                empty = [at for at, given in enumerate(sheet.givens) if not given or not sheet.families[at]]
+                self.unreadable.extend(Source(sheet.file, sheet.lines[at]) for at in empty)
             start += len(sheet.families)
         self._by_family = index
         self._by_pair: dict[str, dict[str, tuple[int, ...]]] = {}
@@ -75,6 +83,10 @@ class ClearRoster:
         sheet, at = self._place(row)
         middle = sheet.middles[at] if sheet.middles else ""
         return given_forms(sheet.givens[at], middle, sheet.nicknames[at] if sheet.nicknames else "")
+
+    def _given(self, row: int) -> str:
+        sheet, at = self._place(row)
+        return sheet.givens[at]
 
     def families(self, row: int) -> tuple[str, ...]:
         """The ways in which a student's family name is written."""
@@ -94,7 +106,7 @@ class ClearRoster:
     def id(self, row: int) -> str:
         """A student's id, "" when the list has none."""
         sheet, at = self._place(row)
-        return sheet.ids[at] if sheet.ids else ""
+        return sheet.ids[at].strip() if sheet.ids else ""
 
     def has_family(self, family: str) -> bool:
         """Whether a family name is written so anywhere in the list."""
@@ -130,18 +142,25 @@ class ClearRoster:
         )
 
     @cached_property
-    def _by_given(self) -> dict[str, list[int]]:
-        index: dict[str, list[int]] = {}
+    def _by_given(self) -> defaultdict[str, list[int]]:
+        index: defaultdict[str, list[int]] = defaultdict(list)
         for start, sheet in zip(self._starts, self._sheets, strict=True):
-            plain = not sheet.middles and not sheet.nicknames
+            same: defaultdict[str, list[int]] = defaultdict(list)
             for number, given in enumerate(sheet.givens, start):
-                for form in (given,) if plain and given.isalpha() else self.givens(number):
-                    index.setdefault(form, []).append(number)
+                same[given].append(number)
+            for given, numbers in same.items():
+                for form in given_forms(given):
+                    index[form].extend(numbers)
+            for column in (sheet.middles, sheet.nicknames):
+                for number, cell in enumerate(column or (), start):
+                    more = set(self.givens(number)) - set(given_forms(self._given(number))) if cell else ()
+                    for form in more:
+                        index[form].append(number)
         return index
 
     def begun(self, given: str, letter: str) -> tuple[int, ...]:
         """The students of a given name whose family name begins with a letter."""
-        rows = self._by_given.get(given, ())
+        rows = dict.fromkeys(self._by_given.get(given, ()))
         return tuple(row for row in rows if any(form[0] == letter for form in self.families(row)))
 
     def slipped_family(self, given: str, family: str) -> tuple[int, ...]:
@@ -151,7 +170,7 @@ class ClearRoster:
         begin, end = family[:2], family[-2:]
         return tuple(
             row
-            for row in self._by_given.get(given, ())
+            for row in dict.fromkeys(self._by_given.get(given, ()))
             for form in self.families(row)[:1]
             if (form[:2] == begin or form[-2:] == end) and one_slip(form, family)
         )
@@ -166,50 +185,42 @@ class ClearRoster:
 
 def _csv(path: Path, fold: Fold) -> _Sheet:
     sheet = grid(path, "students")
-    columns = sheet.columns
+    columns, kept = sheet.columns, sheet.rows
     width = max(columns.values()) + 1
-    kept, lines = sheet.rows, sheet.lines
-    if any(len(row) < width for row in kept) or "role" in columns or "status" in columns:
-        numbers = [number for number, row in enumerate(kept) if any(row) and _student(row, columns)]
-        lines = [sheet.line(number) for number in numbers]
-        kept = [row if len(row := kept[number]) >= width else row + [""] * width for number in numbers]
-    elif lines is None:
-        lines = range(2, len(kept) + 2)  # type: ignore[assignment]
-    assert lines is not None
-    if "name" in columns and not {"given", "family"} <= set(columns):
-        halves = [split(row[columns["name"]].strip()) for row in kept]
-        given, family = [each[0] for each in halves], [each[1] for each in halves]
+    lines: Sequence[int] = sheet.lines if sheet.lines is not None else range(2, len(kept) + 2)
+    if kept and min(map(len, kept)) < width:
+        present = [bool("".join(row).strip()) for row in kept]
+        kept, lines = list(compress(kept, present)), list(compress(lines, present))
+        kept = [row if len(row) >= width else row + [""] * (width - len(row)) for row in kept]
+    for name, others in (("role", _NO_ROLE), ("status", _NO_STUDENT)):
+        if name in columns:
+            cells = [cell.strip().casefold() for cell in map(itemgetter(columns[name]), kept)]
+            if not others.isdisjoint(cells):
+                chosen = [cell not in others for cell in cells]
+                kept, lines = list(compress(kept, chosen)), list(compress(lines, chosen))
+
+    def column(name: str) -> list[str]:
+        return list(map(itemgetter(columns[name]), kept))
+
+    def folded(name: str) -> list[str] | None:
+        cells = column(name) if name in columns else []
+        return _folded(cells, fold) if any(cells) else None
+
+    if {"given", "family"} <= set(columns):
+        given, family = column("given"), column("family")
     else:
-        given, family = ([row[columns[name]] for row in kept] for name in ("given", "family"))
-
-    def column(name: str) -> list[str] | None:
-        return _folded([row[columns[name]] for row in kept], fold) if name in columns else None
-
-    ids = [row[columns["id"]].strip() for row in kept] if "id" in columns else None
+        halves = [split(each.strip()) for each in column("name")]
+        given, family = [each[0] for each in halves], [each[1] for each in halves]
+    ids = column("id") if "id" in columns else None
     return _Sheet(
-        sheet.file, lines, _folded(given, fold), _folded(family, fold), column("middle"), column("nicknames"), ids
+        sheet.file, lines, _folded(given, fold), _folded(family, fold), folded("middle"), folded("nicknames"), ids
     )
-
-
-def _student(row: list[str], columns: dict[str, int]) -> bool:
-    """Whether a row of a list that has roles or a status speaks of a student who is still there."""
-
-    def cell(name: str) -> str:
-        at = columns.get(name)
-        return row[at].strip().casefold() if at is not None and at < len(row) else ""
-
-    return cell("role") in ("", "student", "pupil") and cell("status") not in _NO_STUDENT
 
 
 def _folded(cells: list[str], fold: Fold) -> list[str]:
-    """A column, folded in one go, each cell stripped."""
-    text = "\n".join(cells)
-    whole = fold(text).split("\n")
-    if len(whole) != len(cells):  # a cell with a line break in it
-        whole = [fold(" ".join(cell.split())) for cell in cells]
-    return (
-        whole if text.count("  ") == text.count(" \n") == text.count("\n ") == 0 else [each.strip() for each in whole]
-    )
+    """A column folded, with single spaces; each name once, however many students have it."""
+    once = {cell: fold(cell if cell.isalpha() else " ".join(cell.split())) for cell in set(cells)}
+    return list(map(once.__getitem__, cells))
 
 
 def _yaml(path: Path, fold: Fold) -> _Sheet:

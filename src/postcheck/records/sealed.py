@@ -19,23 +19,13 @@ from postcheck.config.key import VARIABLE
 from postcheck.errors import PostcheckError
 from postcheck.records.nouns import Source
 from postcheck.records.roster import ClearRoster
-from postcheck.records.table import read_bytes
+from postcheck.records.table import MAGIC, read_bytes
 
-MAGIC = b"postcheck sealed roster 1\n"
 _CHECK = b"postcheck key check"
 _BYTES = 8
 _HEAD = len(MAGIC) + _BYTES
 _NOBODY: tuple[int, ...] = ()
 _SOMEBODY = (0,)
-
-
-def is_sealed(path: Path) -> bool:
-    """Whether a file is a sealed roster, by its first bytes."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(MAGIC)) == MAGIC
-    except OSError:
-        return False
 
 
 def _hash(key: bytes, form: str) -> int:

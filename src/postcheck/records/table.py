@@ -15,6 +15,7 @@ from postcheck.records.columns import COLUMNS, heads, plain_head
 
 MOST_BYTES = 64_000_000
 MOST_MISTAKES = 200  # of one file; a sheet that is wrong throughout is told about once
+MAGIC = b"postcheck sealed roster 1\n"  # a sealed list of students begins with it
 _LONGEST_CELL = 100_000
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -43,6 +44,15 @@ class Grid(NamedTuple):
 def is_yaml(path: Path) -> bool:
     """Whether a record file is YAML by its ending; all others are CSV."""
     return path.suffix.lower() in (".yaml", ".yml")
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether a file is a sealed list of students, by its first bytes."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
 
 
 def read_bytes(path: Path) -> bytes:
@@ -91,18 +101,27 @@ def grid(path: Path, kind: str) -> Grid:
     try:
         head = next(reader, [])
         columns = _columns(file, kind, head)
-        if '"' not in text:
-            return Grid(file, columns, list(reader), None)  # no cell spans lines
-        rows: list[list[str]] = []
-        lines: list[int] = []
-        before = reader.line_num
-        for row in reader:
-            rows.append(row)
-            lines.append(before + 1)
-            before = reader.line_num
+        begin = reader.line_num
+        found = list(reader)
+        if reader.line_num - begin == len(found) and begin == 1:
+            return Grid(file, columns, found, None)  # no cell spans lines
+        return Grid(file, columns, *_numbered(text, separator))
     except csv.Error as error:
         raise MistakesError((Mistake(file, reader.line_num, 1, f"this row cannot be read ({error})"),)) from None
-    return Grid(file, columns, rows, lines)
+
+
+def _numbered(text: str, separator: str) -> tuple[list[list[str]], list[int]]:
+    """The rows after the head, each with the line on which it begins: cells may span lines."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    next(reader)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    before = reader.line_num
+    for row in reader:
+        rows.append(row)
+        lines.append(before + 1)
+        before = reader.line_num
+    return rows, lines
 
 
 def _columns(file: str, kind: str, head: list[str]) -> dict[str, int]:
