@@ -243,16 +243,16 @@ def _begun(page: _Page, roster: Roster, at: int) -> Iterator[_Found]:
     if not (full or page.person(given.start, letter.end) or page.person(given.start, letter.end + 1)):
         return
     after = page.words[at + 2] if at + 2 < len(page.words) else None
-    if after is not None and after.capital and page.text[letter.end : after.start] == ". " and not _sentence(after):
-        return  # Emma R. Something: the initial of a middle name
+    if (
+        after is not None
+        and after.capital
+        and page.text[letter.end : after.start] == ". "
+        and not _ordinary(after.text)
+    ):
+        return  # Emma R. Something: the initial of a middle name; an ordinary word may as well begin a sentence
     rows = roster.begun(given.text, letter.text)
     if rows:
         yield _Found(given.start, letter.end, "begun", rows, [given, letter])
-
-
-def _sentence(word: _Word) -> bool:
-    """Whether a capitalised word may as well begin a sentence."""
-    return _ordinary(word.text)
 
 
 def _slips(page: _Page, roster: Roster) -> Iterator[_Found]:
