@@ -149,7 +149,8 @@ def test_a_public_event_lifts_no_refusal_on_record() -> None:
 def test_what_a_record_allows_is_said_with_its_place() -> None:
     one = policy(clause(service=Service("error", record=True, authorization="spokesperson")))
     may = Context(
-        authorizations=frozenset({("spokesperson", "superintendent")}), grants=MappingProxyType({"spokesperson": "row 2"})
+        authorizations=frozenset({("spokesperson", "superintendent")}),
+        grants=MappingProxyType({"spokesperson": "row 2"}),
     )
     may_not = Context(denials=MappingProxyType({"spokesperson": "ended"}))
     assert [each.message for each in allowed([match()], [one], may)] == ["Allowed by a record (spokesperson): row 2."]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from postcheck.checks.written_page import Found, Page, given_name, ordinary
 from postcheck.language.fold import Folded
 from postcheck.language.names import lexicon
 from postcheck.language.people import Person
@@ -18,15 +19,12 @@ from postcheck.model.draft import Part
 from postcheck.records.book import Roster
 from postcheck.records.nouns import Source
 
-_WORD = re.compile(r"[^\W\d_]+")
-_INSIDE = re.compile(r"[ '_-]|\. ?")  # between the words of one half of a name
 _BETWEEN = re.compile(r" {1,2}|[-_.+]{1,2}")  # between its halves
 _AFTER_INITIAL = re.compile(r"\.? ?|_|-")
 _JOINED = re.compile(r"[-_.+]{1,2}|")
 _QUOTED = re.compile(r" [\"'(\[]([\w .-]{1,30})[\"')\]] ")
 _LINE_START = re.compile(r"(?:^|[\n;|\t:(])[\s\d.)*#>\u2022\u00b7-]*$")
 _LINE_END = re.compile(r"\s*(?:$|[\n;|\t(\d\u2013\u2014)]|- |\.\s*(?:$|\n)|[a-z]\.)")
-_HANDLE = re.compile(r"(?<![\w.])[#@][\w.]+|(?:https?://|www\.)\S+")
 MOST_GIVEN = 3
 MOST_FAMILY = 4
 _LONGEST = 40  # letters of a run-together name
@@ -46,41 +44,18 @@ class Hit(NamedTuple):
     ordinary: bool
 
 
-class _Word(NamedTuple):
-    text: str  # folded
-    start: int  # folded offsets
-    end: int
-    typed: str
-
-    @property
-    def capital(self) -> bool:
-        return self.typed[:1].isupper()
-
-
-class _Found(NamedTuple):
-    first: int  # folded offsets
-    last: int
-    how: str
-    rows: tuple[int, ...]
-    words: Sequence[_Word]
-
-
 def find(part: Part, folded: Folded, people: Sequence[Person], rosters: Sequence[Roster]) -> list[Hit]:
     """The names of students in a part, the longest where several overlap; `people` are those found in the same part."""
-    words = [
-        _Word(match.group(), *match.span(), part.text[slice(*folded.back(*match.span()))])
-        for match in _WORD.finditer(folded.text)
-    ]
-    page = _Page(part, folded, words, people)
+    page = Page(part, folded, people)
     found: list[Hit] = []
     for roster in rosters:
         for each in _search(page, roster):
-            ordinary = all(_ordinary(word.text) for word in each.words)
-            if not page.written_as_name(each, ordinary):
+            common = all(ordinary(word.text) for word in each.words)
+            if not page.written_as_name(each, common):
                 continue
             span = folded.back(each.first, each.last)
             sources = tuple(roster.source(row) for row in each.rows)
-            found.append(Hit(*span, each.how, sources, each.rows, roster, ordinary))
+            found.append(Hit(*span, each.how, sources, each.rows, roster, common))
     kept: list[Hit] = []
     for hit in sorted(found, key=lambda each: (each.how == "slip", each.start - each.end, each.start)):
         if all(hit.end <= other.start or other.end <= hit.start for other in kept):
@@ -88,61 +63,7 @@ def find(part: Part, folded: Folded, people: Sequence[Person], rosters: Sequence
     return sorted(kept, key=lambda each: each.start)
 
 
-class _Page:
-    """A part as it is searched."""
-
-    def __init__(self, part: Part, folded: Folded, words: Sequence[_Word], people: Sequence[Person]) -> None:
-        self.text, self.words = folded.text, words
-        self.joined = part.kind in ("filename", "link")
-        self.handles = [] if self.joined else [match.span() for match in _HANDLE.finditer(folded.text)]
-        self.plain = [len(word.text) > 1 and not word.capital and _ordinary(word.text) for word in words]
-        for first, last in self.handles:
-            for at, word in enumerate(words):
-                self.plain[at] &= not (first <= word.start < last)
-        self.spans = {folded.forth(*person.span) for person in people}
-
-    def gap(self, at: int) -> str:
-        """What stands between a word and the next."""
-        return self.text[self.words[at].end : self.words[at + 1].start]
-
-    def whole(self, first: int, stop: int) -> str | None:
-        """The words [first, stop) run together, None when they cannot be one half of a name."""
-        for at in range(first, stop - 1):
-            if not _INSIDE.fullmatch(self.gap(at)):
-                return None
-        return "".join(word.text for word in self.words[first:stop])
-
-    def prose(self, first: int, stop: int) -> bool:
-        """Whether the words [first, stop) are all ordinary ones in small letters: no name of the list is written so."""
-        return all(self.plain[max(0, first) : stop]) and not self.joined
-
-    def in_handle(self, start: int, end: int) -> bool:
-        """Whether a range lies in a hashtag, a handle, a file name or an address."""
-        return self.joined or any(first <= start and end <= last for first, last in self.handles)
-
-    def person(self, start: int, end: int) -> bool:
-        """Whether the name finder sees a name in exactly that range."""
-        return (start, end) in self.spans
-
-    def inside(self, start: int, end: int) -> bool:
-        """Whether the name finder sees a longer name that only ends there: 'Michael B. Jordan'."""
-        return any(first < start and end <= last for first, last in self.spans)
-
-    def longer(self, first: int, end: int) -> bool:
-        """Whether the name finder sees the name of somebody else there, with one more given name before it."""
-        before = self.words[first - 1] if first else None
-        return before is not None and _given(before.text) and self.inside(self.words[first].start, end)
-
-    def written_as_name(self, found: _Found, ordinary: bool) -> bool:
-        """Whether the words are written as a name: ordinary words need capitals, an initial its full stop."""
-        if self.in_handle(found.first, found.last):
-            return True
-        if found.how in ("initial", "begun", "slip") or ordinary:
-            return all(word.capital for word in found.words)
-        return True
-
-
-def _search(page: _Page, roster: Roster) -> Iterator[_Found]:
+def _search(page: Page, roster: Roster) -> Iterator[Found]:
     words = page.words
     for at in range(len(words)):
         for stop in range(at + 1, min(at + MOST_FAMILY, len(words)) + 1):
@@ -163,7 +84,7 @@ def _search(page: _Page, roster: Roster) -> Iterator[_Found]:
         yield from _run_together(page, roster, at)
 
 
-def _before(page: _Page, roster: Roster, at: int, stop: int, family: str) -> Iterator[_Found]:
+def _before(page: Page, roster: Roster, at: int, stop: int, family: str) -> Iterator[Found]:
     """A given name, or its initial, before the family name words[at:stop]."""
     words = page.words
     for last in _ends_of_given(page, at):
@@ -175,21 +96,21 @@ def _before(page: _Page, roster: Roster, at: int, stop: int, family: str) -> Ite
                 rows = roster.named(given, family)
                 if rows and not page.longer(first, words[stop - 1].end):
                     chosen = [*words[first:last], *words[at:stop]]
-                    yield _Found(words[first].start, words[stop - 1].end, "full", rows, chosen)
+                    yield Found(words[first].start, words[stop - 1].end, "full", rows, chosen)
     if at and len(words[at - 1].text) == 1 and words[at].capital:
         first = at - 1
         stopped = page.gap(first) in (". ", ".")
         while first and len(words[first - 1].text) == 1 and page.gap(first - 1) in (". ", ".", " "):
             first -= 1  # J. K. Rowling is no K. Rowling
-        if first and page.gap(first - 1) == " " and words[first - 1].capital and _given(words[first - 1].text):
+        if first and page.gap(first - 1) == " " and words[first - 1].capital and given_name(words[first - 1].text):
             return  # Booker T. Washington
-        if stopped or (page.gap(first) == " " and words[first].text not in "ai" and not _ordinary(family)):
+        if stopped or (page.gap(first) == " " and words[first].text not in "ai" and not ordinary(family)):
             rows = roster.initial(words[first].text, family)
             if rows and len(words[first].typed) == 1 and not page.inside(words[first].start, words[stop - 1].end):
-                yield _Found(words[first].start, words[stop - 1].end, "initial", rows, [words[first], *words[at:stop]])
+                yield Found(words[first].start, words[stop - 1].end, "initial", rows, [words[first], *words[at:stop]])
 
 
-def _ends_of_given(page: _Page, at: int) -> Iterator[int]:
+def _ends_of_given(page: Page, at: int) -> Iterator[int]:
     """Where a given name may end before a family name at `at`: right before it, or before an initial or a nickname."""
     words = page.words
     if at and _BETWEEN.fullmatch(page.gap(at - 1)):
@@ -202,7 +123,7 @@ def _ends_of_given(page: _Page, at: int) -> Iterator[int]:
             yield at - back + 1
 
 
-def _turned(page: _Page, roster: Roster, at: int, stop: int, family: str) -> Iterator[_Found]:
+def _turned(page: Page, roster: Roster, at: int, stop: int, family: str) -> Iterator[Found]:
     """The family name first: 'Last, First' in a list, or joined in a file name."""
     words = page.words
     if stop >= len(words):
@@ -229,33 +150,28 @@ def _turned(page: _Page, roster: Roster, at: int, stop: int, family: str) -> Ite
         else:
             rows, how = roster.named(given, family), "turned"
         if rows:
-            yield _Found(start, last, how, rows, words[at:end])
+            yield Found(start, last, how, rows, words[at:end])
 
 
-def _begun(page: _Page, roster: Roster, at: int) -> Iterator[_Found]:
+def _begun(page: Page, roster: Roster, at: int) -> Iterator[Found]:
     """A given name and the initial of the family name: 'Emma R.'"""
     given, letter = page.words[at], page.words[at + 1]
     if len(letter.text) != 1 or len(given.text) < 2 or page.gap(at) != " " or not (letter.capital and given.capital):
         return
     stopped = page.text[letter.end : letter.end + 1] == "."
     spelled = at + 2 < len(page.words) and len(page.words[at + 2].text) == 1  # "Dana B. C."
-    full = stopped and not spelled and not _ordinary(given.text)
+    full = stopped and not spelled and not ordinary(given.text)
     if not (full or page.person(given.start, letter.end) or page.person(given.start, letter.end + 1)):
         return
     after = page.words[at + 2] if at + 2 < len(page.words) else None
-    if (
-        after is not None
-        and after.capital
-        and page.text[letter.end : after.start] == ". "
-        and not _ordinary(after.text)
-    ):
+    if after is not None and after.capital and page.text[letter.end : after.start] == ". " and not ordinary(after.text):
         return  # Emma R. Something: the initial of a middle name; an ordinary word may as well begin a sentence
     rows = roster.begun(given.text, letter.text)
     if rows:
-        yield _Found(given.start, letter.end, "begun", rows, [given, letter])
+        yield Found(given.start, letter.end, "begun", rows, [given, letter])
 
 
-def _slips(page: _Page, roster: Roster) -> Iterator[_Found]:
+def _slips(page: Page, roster: Roster) -> Iterator[Found]:
     """Two neighbours of which one is a student's and the other nearly so, and no other name or word."""
     words = page.words
     for at in range(len(words) - 1):
@@ -270,10 +186,10 @@ def _slips(page: _Page, roster: Roster) -> Iterator[_Found]:
         if not rows and not _real(family.text) and roster.has_given(given.text):
             rows = roster.slipped_family(given.text, family.text)
         if rows:
-            yield _Found(given.start, family.end, "slip", rows, [given, family])
+            yield Found(given.start, family.end, "slip", rows, [given, family])
 
 
-def _run_together(page: _Page, roster: Roster, at: int) -> Iterator[_Found]:
+def _run_together(page: Page, roster: Roster, at: int) -> Iterator[Found]:
     """One word of a hashtag, handle, file name or link that is both halves at once."""
     word = page.words[at]
     if not _SHORTEST <= len(word.text) <= _LONGEST or not page.in_handle(word.start, word.end):
@@ -285,19 +201,8 @@ def _run_together(page: _Page, roster: Roster, at: int) -> Iterator[_Found]:
         ):
             rows = roster.named(given, family)
             if rows:
-                yield _Found(word.start, word.end, "joined", rows, [word])
+                yield Found(word.start, word.end, "joined", rows, [word])
                 return
-
-
-def _given(word: str) -> bool:
-    """Whether a word is a given name and nothing else."""
-    given, _, common = lexicon.bands(lexicon.load().lookup(word))
-    return given > 0 and common == 0
-
-
-def _ordinary(word: str) -> bool:
-    """Whether a word stands in dictionaries too."""
-    return lexicon.bands(lexicon.load().lookup(word))[2] > 0
 
 
 def _real(word: str) -> bool:
