@@ -39,6 +39,8 @@ _HANDLE = re.compile(r"@[\w.]+")
 _PAGE = frozenset({"page"})
 """The tag of a match of a page; the question whether the office was told of it, which one policy asks, has none."""
 _WHOLE = _PAGE | {"whole"}
+_STATED = "stated"
+"""The tag of a cue by which the post itself says that contact details are missing."""
 _SHORTEST = 5  # letters; a shorter page's name may stand in any text
 
 
@@ -68,24 +70,29 @@ def _compile(values: Mapping[str, Any], lists: Lists) -> Accounts:
 
 def _find(check: Check, scene: Scene) -> Iterator[Match]:
     options: Accounts = check.options
-    announced = next(wording.find_cues(check, options.words, scene), None)  # one page a post, however often it is named
-    if announced is not None:
-        announced = replace(announced, tags=_PAGE)
-        yield from (
-            _registration(check, options, scene, announced) if options.registration else _profile(scene, announced)
-        )
+    cues = list(wording.find_cues(check, options.words, scene))
+    stated = [match for match in cues if _STATED in match.tags]
+    announced = next((match for match in cues if _STATED not in match.tags), None)  # one page a post
+    if options.registration and announced is not None:
+        yield from _registration(options, scene, replace(announced, tags=_PAGE))
+    elif stated:
+        yield replace(stated[0], tags=_PAGE)
+    elif announced is not None:
+        yield from _profile(scene, replace(announced, tags=_PAGE))
     yield from _own(check, options, scene)
 
 
-def _registration(check: Check, options: Accounts, scene: Scene, announced: Match) -> Iterator[Match]:
+def _registration(options: Accounts, scene: Scene, announced: Match) -> Iterator[Match]:
     texts = [folded.text for folded in scene.reading.folded]
     page = _named(scene, announced)
-    if page == "approved" or (page is None and _any(options.approved, texts) and not _any(options.refused, texts)):
+    if page == "approved" or (
+        page is None and announced.answer != "no" and _any(options.approved, texts) and not _any(options.refused, texts)
+    ):
         yield replace(announced, answer="yes")
         yield replace(announced, wording="telling", answer="unknown", tags=frozenset({"ask"}))
     elif page is not None:
         yield replace(announced, wording=page, answer="no", confidence="certain")
-    elif _any(options.refused, texts):
+    elif announced.answer == "no" or _any(options.refused, texts):
         yield replace(announced, wording="refused", answer="no")
     else:
         yield replace(announced, answer="unknown")
