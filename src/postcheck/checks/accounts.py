@@ -85,14 +85,13 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
 def _registration(options: Accounts, scene: Scene, announced: Match) -> Iterator[Match]:
     texts = [folded.text for folded in scene.reading.folded]
     page = _named(scene, announced)
-    if page == "approved" or (
-        page is None and announced.answer != "no" and _any(options.approved, texts) and not _any(options.refused, texts)
-    ):
+    refused = announced.answer == "no" or _any(options.refused, texts)
+    if page == "approved" or (page is None and not refused and _any(options.approved, texts)):
         yield replace(announced, answer="yes")
         yield replace(announced, wording="telling", answer="unknown", tags=frozenset({"ask"}))
     elif page is not None:
         yield replace(announced, wording=page, answer="no", confidence="certain")
-    elif announced.answer == "no" or _any(options.refused, texts):
+    elif refused:
         yield replace(announced, wording="refused", answer="no")
     else:
         yield replace(announced, answer="unknown")
