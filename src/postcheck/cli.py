@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from postcheck import __version__
 from postcheck.errors import PostcheckError
 
-COMMANDS = ("check", "explain", "images", "policies")
+COMMANDS = ("check", "explain", "images", "policies", "records")
 _FIRST = frozenset({*COMMANDS, "--help", "--version", "--install-completion", "--show-completion"})
 
 
@@ -47,6 +47,12 @@ images_app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(images_app, name="images")
+records_app = typer.Typer(
+    rich_markup_mode=None,
+    help="Look through the district's records, and seal the list of students.",
+    no_args_is_help=True,
+)
+app.add_typer(records_app, name="records")
 
 
 @app.callback(invoke_without_command=True)
@@ -186,6 +192,25 @@ def images_scrub(
     from postcheck.commands import images
 
     raise typer.Exit(images.clean_copies(tuple(files), tuple(keep or ()), in_place, output))
+
+
+@records_app.command("check")
+def records_check(config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None) -> None:
+    """Say what is wrong, stale or contradictory in the records."""
+    from postcheck.commands import records
+
+    raise typer.Exit(records.check(config))
+
+
+@records_app.command("seal")
+def records_seal(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The sealed file to write.")] = Path("students.sealed"),
+    config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None,
+) -> None:
+    """Turn the list of students into keyed hashes: it recognises names and holds none."""
+    from postcheck.commands import records
+
+    raise typer.Exit(records.seal(output, config))
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from postcheck.checks.find import Finder
+from postcheck.checks.kind import UNKNOWN, Known
 from postcheck.config.settings import District
 from postcheck.context.notices import notices
 from postcheck.context.settle import settle
@@ -21,11 +22,13 @@ from postcheck.model.finding import Judgement, Notice
 from postcheck.model.place import Lines
 from postcheck.model.policy import Policy
 from postcheck.model.report import Checked, Report
-from postcheck.policies.judge import judge, locate
+from postcheck.policies.judge import allowed, judge, locate
 from postcheck.readers import PICTURES, folder
 from postcheck.readers import drafts as read_drafts
 from postcheck.rulebook import load_rules
 from postcheck.triage.sort import sort
+
+_MOST_MISTAKES = 5  # of the records that a run names
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,17 @@ def check(settings: Settings) -> Report:
     unknown = [name for name in settings.district.severities if name not in book.checks]
     if unknown:
         raise PostcheckError(f"{settings.district.file}: 'severity' names no check of ours: {', '.join(unknown)}.")
-    local = Local(settings.district.names.places, settings.district.names.staff, settings.district.domains)
+    known, local = look_up(settings.district)
     found, skipped = gather(settings)
     if settings.district.strict:
         found = [_strict(draft) for draft in found]
     checked = []
-    for draft in found:
-        context = settle(draft, settings.context, settings.district.duty, settings.district.timezone)
-        draft, seen = _looked(draft)
+    for each in found:
+        context = _settled(each, settings, known)
+        draft, seen = _looked(_unknown_account(each, context, known))
         judgement = Judgement(unexamined=draft.unexamined)
         if draft.parts:
-            judgement = examine(draft, context, finder, book.policies, local, settings.district)
+            judgement = examine(draft, context, finder, book.policies, local, settings.district, known)
         said = tuple(Notice(each.id, each.message) for each in draft.remarks)
         judgement = replace(judgement, notices=(*said, *notices(draft, context), *judgement.notices, *seen))
         checked.append(Checked(draft, context, judgement))
@@ -71,9 +74,12 @@ def check(settings: Settings) -> Report:
         policies=book.policies,
         checks=_reachable(book.checks, settings.district.report_to),
         clauses={(clause.policy, clause.id): clause for policy in book.policies for clause in policy.clauses},
-        notices=(*_notices(settings, checked), *(Notice("rule-file", str(mistake)) for mistake in book.mistakes)),
+        notices=(
+            *_notices(settings, checked, known),
+            *(Notice("rule-file", str(mistake)) for mistake in book.mistakes),
+        ),
         skipped=skipped,
-        failures=tuple(map(str, book.mistakes)),
+        failures=(*map(str, book.mistakes), *_record_failures(known)),
     )
 
 
@@ -87,17 +93,25 @@ def _looked(draft: Draft) -> tuple[Draft, tuple[Notice, ...]]:
 
 
 def examine(
-    draft: Draft, context: Context, finder: Finder, policies: tuple[Policy, ...], local: Local, district: District
+    draft: Draft,
+    context: Context,
+    finder: Finder,
+    policies: tuple[Policy, ...],
+    local: Local,
+    district: District,
+    known: Known = UNKNOWN,
 ) -> Judgement:
     """What is found in one draft. A failure of ours is told as something unexamined; the other drafts are still checked."""
     try:
         reading = annotate(draft, local, context.author)
-        matches = finder.find(reading, context)
+        matches = finder.find(reading, context, known)
         fresh = [match for match in matches if REPEATED not in match.tags]
         findings, confirmations = judge(draft, context, fresh, policies, district.severities)
         named = ((person.part, *person.span) for person in reading.people if person.role not in ("place", "public"))
         judged = sort(draft, findings, confirmations, (*finder.personal(matches), *named))
-        return replace(judged, notices=(*judged.notices, *_languages(draft, reading)))
+        return replace(judged, notices=(*allowed(fresh, policies, context), *_languages(draft, reading)))
+    except PostcheckError:
+        raise  # a record that cannot be read
     except Exception as error:  # a bug of ours must neither end the run nor print words of the draft
         failed = read_drafts.failure(error)
         return Judgement(unexamined=(*draft.unexamined, Unexamined(draft.path, failed.why, failed.suggestion)))
@@ -111,6 +125,51 @@ def _reachable(checks: Mapping[str, Check], report_to: str) -> Mapping[str, Chec
         else check
         for name, check in checks.items()
     }
+
+
+def look_up(district: District) -> tuple[Known, Local]:
+    """What the district knows, and its own names. Raises PostcheckError for records that cannot be read."""
+    names = district.names
+    if not district.records:
+        known = Known(None, district.release, district.directory)
+        return known, Local(names.places, names.staff, district.domains)
+    from postcheck.language.fold import plain
+    from postcheck.records.book import open_records  # only where there are records
+
+    records = open_records(district.records, Path(district.file or "").parent, plain)
+    records.load_all()
+    known = Known(records, district.release, district.directory)
+    staff = (*names.staff, *(each.name for each in records.staff))
+    return known, Local(names.places, staff, district.domains)
+
+
+def _settled(draft: Draft, settings: Settings, known: Known) -> Context:
+    """A draft's context, with what the settings and the records know of its account and its author."""
+    district = settings.district
+    if known.records is None and not district.accounts:
+        return settle(draft, settings.context, None, district.duty, district.timezone)
+    from postcheck.language.fold import plain
+    from postcheck.records.context import account_of, authorized
+
+    accounts = account_of(district.accounts, known.records, plain)
+    context = settle(draft, settings.context, accounts, district.duty, district.timezone)
+    return authorized(context, known.records)
+
+
+def _unknown_account(draft: Draft, context: Context, known: Known) -> Draft:
+    """A draft that names an account of which no list says whose it is: that is not examined as it should be."""
+    if context.page is None or context.account is not None or (known.records and known.records.has("accounts")):
+        return draft
+    why = "The account that this draft names is in no list of accounts, so nobody knows whose page it is."
+    mend = "List it under 'accounts' in postcheck.yaml, or say the kind: account: classroom."
+    return replace(draft, unexamined=(*draft.unexamined, Unexamined(draft.path, why, mend)))
+
+
+def _record_failures(known: Known) -> tuple[str, ...]:
+    """The mistakes of single records: what they say is not known, so the run is not complete."""
+    mistakes = known.records.mistakes if known.records is not None else []
+    more = f"{len(mistakes) - _MOST_MISTAKES} more mistakes in the records; list them: postcheck records check"
+    return (*map(str, mistakes[:_MOST_MISTAKES]), *([more] if len(mistakes) > _MOST_MISTAKES else []))
 
 
 def attached(settings: Settings) -> tuple[str, ...]:
@@ -138,12 +197,13 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
     seen = {_real(path) for path in named}
     loose: list[Path] = []
     skipped: dict[str, int] = {}
+    kept = _kept(settings.district)
     for path in named:
         if path == "-":
             typed = read_drafts.read_bytes(settings.stdin, settings.stdin_name, photos)
             drafts.extend(replace(draft, called=_typed(draft, settings.stdin_name)) for draft in typed)
         elif Path(path).is_dir():
-            within = folder.walk(Path(path), (*settings.district.exclude, *settings.exclude))
+            within = folder.walk(Path(path), (*settings.district.exclude, *settings.exclude), kept)
             fresh = [each for each in within.drafts if _real(each.as_posix()) not in seen]
             seen.update(_real(each.as_posix()) for each in fresh)
             for each in fresh:
@@ -190,6 +250,12 @@ def _typed(draft: Draft, name: str) -> str:
     return "standard input" + (draft.called or name).removeprefix(name)
 
 
+def _kept(district: District) -> frozenset[Path]:
+    """The files that the settings name as records: no drafts."""
+    base = Path(district.file or "").parent
+    return frozenset((base / name).resolve() for names in district.records.values() for name in names)
+
+
 def _strict(draft: Draft) -> Draft:
     """A draft whose pictures on the web count as not examined."""
     away = tuple(
@@ -222,13 +288,15 @@ def _is_picture(path: str) -> bool:
     return Path(path).suffix.lower() in PICTURES
 
 
-def _notices(settings: Settings, checked: list[Checked]) -> Iterator[Notice]:
+def _notices(settings: Settings, checked: list[Checked], known: Known) -> Iterator[Notice]:
     beside = attached(settings)
     if beside:
         yield Notice("attached", f"Taken as the draft's own: {', '.join(Path(each).name for each in beside)}.")
     if settings.district.file is None and not settings.policies:
         yield Notice("sample-policies", "No postcheck.yaml was found, so five sample policies are on.")
-    if any(draft.draft.pictures for draft in checked) or any(each.judgement.findings for each in checked):
+    if known.records is not None:
+        yield Notice("records", f"Checked with your records: {', '.join(known.records.kinds)}.")
+    elif any(draft.draft.pictures for draft in checked) or any(each.judgement.findings for each in checked):
         yield Notice(
             "without-records", "Checked without records: no list of students, staff or consents was looked up."
         )

@@ -16,7 +16,7 @@ from postcheck.policies.judge import judge
 from postcheck.rulebook import Rules
 
 TABLE = Path(__file__).with_name("citations.txt")
-TAGS = frozenset({"to-students", "persons"})
+TAGS = frozenset({"to-students", "persons", "page"})
 
 
 def table(book: Rules) -> str:

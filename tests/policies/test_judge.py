@@ -11,7 +11,7 @@ from postcheck.model.check import Match
 from postcheck.model.context import Context
 from postcheck.model.draft import Draft, Part, Picture, Piece
 from postcheck.model.policy import Binds, Clause, Policy, Service
-from postcheck.policies.judge import judge
+from postcheck.policies.judge import allowed, judge
 
 TEXT = "Some words of a draft."
 DRAFT = Draft(
@@ -132,3 +132,27 @@ def test_a_place_is_worked_out_from_offsets() -> None:
 def test_a_finding_about_a_picture_named_beside_the_draft_has_the_pictures_path() -> None:
     findings, _ = judge(DRAFT, Context(), [match(part=None, picture=0)], [policy(clause())])
     assert (findings[0].place.file, findings[0].place.line) == ("a.jpg", None)
+
+
+def test_an_author_whom_the_record_does_not_authorize_is_an_answer() -> None:
+    one = clause(service=Service("error", record=True, authorization="spokesperson"))
+    assert severity(one, match(), Context()) == "warning"
+    assert severity(one, match(), Context(denials=MappingProxyType({"spokesperson": "ended"}))) == "error"
+
+
+def test_a_public_event_lifts_no_refusal_on_record() -> None:
+    one = clause(service=Service("error", record=True, events="lift"))
+    seen = match(answer="no", tags=frozenset({"refused"}))
+    assert severity(one, seen, Context(setting="public-event")) == "error"
+
+
+def test_what_a_record_allows_is_said_with_its_place() -> None:
+    one = policy(clause(service=Service("error", record=True, authorization="spokesperson")))
+    may = Context(
+        authorizations=frozenset({("spokesperson", "superintendent")}),
+        grants=MappingProxyType({"spokesperson": "row 2"}),
+    )
+    may_not = Context(denials=MappingProxyType({"spokesperson": "ended"}))
+    assert [each.message for each in allowed([match()], [one], may)] == ["Allowed by a record (spokesperson): row 2."]
+    assert [each.id for each in allowed([match()], [one], may_not)] == ["not-authorized"]
+    assert allowed([match(check="other")], [one], may) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from postcheck.checks.accounts import ACCOUNT
 from postcheck.checks.consent import CONSENT
 from postcheck.checks.hours import HOURS
 from postcheck.checks.image import IMAGE
@@ -15,6 +16,7 @@ from postcheck.checks.wording import WORDING
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
+        "account": ACCOUNT,  # pages that are announced or posted from
         "consent": CONSENT,  # pictures of people, and who said yes
         "hours": HOURS,  # what is posted while on duty
         "image": IMAGE,  # what a picture's own data gives away

@@ -18,7 +18,7 @@ else's business, and what belongs to somebody ("the coach's whistle") does not s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
@@ -45,6 +45,8 @@ _STAFF_ROLE = re.compile(
 
 _STAFF_LIST = "The list of staff in the settings"
 
+OnRecord = Callable[[Match], Match]
+"""What the records make of a match."""
 _LISTS = ("shows", "acts", "others", "points", "granted", "unwritten", "refused")
 
 
@@ -71,7 +73,8 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
     options: Consents = check.options
     found: list[Match] = []
     silent: list[int] = []  # pictures of which nothing says who is in them
-    for number, picture in enumerate(scene.reading.draft.pictures):
+    for number, own in enumerate(scene.reading.draft.pictures):
+        picture, recorded = _looked_up(options, scene, number, own)
         match = _listed(check, options, scene, number, picture)
         if match is None and picture.people is None and picture.count != 0:
             sight = _sight(options, scene, number, picture)
@@ -80,12 +83,27 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
             elif sight is None:
                 silent.append(number)
         if match is not None:
-            found.append(match)
+            found.append(recorded(match))
     yield from found
     worded = list(_worded(check, options, scene, silent)) if all(match.answer == "yes" for match in found) else []
     yield from worded
     if options.asks and not worded:
         yield from _asked(check, scene, silent)
+
+
+def _looked_up(options: Consents, scene: Scene, number: int, picture: Picture) -> tuple[Picture, OnRecord]:
+    """A picture with what the records say of the people listed for it, and the record that decides over the match."""
+    if scene.known.records is None or not scene.known.records.has("consents"):
+        return picture, _no_record
+    from postcheck.checks import consent_records  # only where there are records
+
+    wanted = frozenset(at for at, each in enumerate(picture.people or ()) if _wanted(options, each))
+    beside = [at for at, part in enumerate(scene.reading.draft.parts) if _beside(part, number, picture)]
+    return consent_records.look_up(scene, picture, wanted, beside, staff=not options.students)
+
+
+def _no_record(match: Match) -> Match:
+    return match
 
 
 def _worded(check: Check, options: Consents, scene: Scene, silent: list[int]) -> Iterator[Match]:
@@ -248,7 +266,8 @@ def _named(options: Consents, scene: Scene, number: int, picture: Picture, other
             continue
         if part.names == "maker":
             continue
-        if person.role == "student" if options.students else person.why.startswith(_STAFF_LIST):
+        name = part.text[slice(*person.span)]
+        if person.role == "student" if options.students else scene.reading.is_staff(name):
             owner = part.text[person.span.end :].startswith(("'s", "\u2019s"))
             begins = person.span.start == 0 and part.kind not in ("filename", "metadata") and not owner
             if not other or begins or part.names == "shown":

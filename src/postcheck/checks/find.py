@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from postcheck.checks import KINDS
-from postcheck.checks.kind import Scene
+from postcheck.checks.kind import UNKNOWN, Known, Scene
 from postcheck.checks.prefilter import Prefilter
 from postcheck.language.reading import Reading
 from postcheck.model.check import Check, Match
@@ -32,9 +32,9 @@ class Finder:
             if match.part is not None and self._by_id[match.check].personal
         )
 
-    def find(self, reading: Reading, context: Context) -> tuple[Match, ...]:
+    def find(self, reading: Reading, context: Context, known: Known = UNKNOWN) -> tuple[Match, ...]:
         """Every match of every check in a draft, in the order of the parts and places."""
-        scene = Scene(reading, context, self._prefilter)
+        scene = Scene(reading, context, self._prefilter, known)
         matches = [match for check in self._checks for match in KINDS[check.kind].find(check, scene)]
         last = len(reading.draft.parts)
         return tuple(sorted(matches, key=lambda match: (last if match.part is None else match.part, match.start)))

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from postcheck.checks.phrase import Glance, Shelf
 from postcheck.checks.prefilter import Prefilter
+from postcheck.config.settings import DIRECTORY
 from postcheck.config.shape import Shape
 from postcheck.language.reading import Reading
 from postcheck.model.check import Check, Match
 from postcheck.model.context import Context
+
+if TYPE_CHECKING:
+    from postcheck.checks.written import Hit
+    from postcheck.records.book import Records
+
+
+class Known(NamedTuple):
+    """What the district knows and decided: its records, when there are any, and what it may publish of students.
+
+    Under opt-out a name that is tied to nothing but `directory` information may be published; None: nobody decided.
+    """
+
+    records: Records | None = None
+    release: Literal["opt-in", "opt-out"] | None = None
+    directory: tuple[str, ...] = DIRECTORY
+
+
+UNKNOWN = Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +40,10 @@ class Scene:
     reading: Reading
     context: Context
     prefilter: Prefilter
+    known: Known = UNKNOWN
     _glances: dict[tuple[int, int | None], Glance] = field(default_factory=dict)
     _possible: dict[int, Mapping[str, set[int]]] = field(default_factory=dict)
+    _students: dict[int, list[Hit]] = field(default_factory=dict)
 
     def possible(self, check: str, part: int) -> set[int]:
         """The numbers of a check's patterns whose literals occur in a part."""
@@ -38,6 +59,19 @@ class Scene:
             span = self.reading.folded_sentences[part][sentence] if sentence is not None else (0, len(text))
             self._glances[key] = Glance(text[slice(*span)])
         return self._glances[key]
+
+    def students(self, part: int) -> list[Hit]:
+        """The names of students on the roster in a part; none without a roster. Kept for all checks."""
+        if part not in self._students:
+            found: list[Hit] = []
+            if self.known.records is not None and self.known.records.has("students"):
+                from postcheck.checks import written  # only where there is a roster
+
+                people = [person for person in self.reading.people if person.part == part]
+                rosters = self.known.records.rosters
+                found = written.find(self.reading.draft.parts[part], self.reading.folded[part], people, rosters)
+            self._students[part] = found
+        return self._students[part]
 
 
 class Kind(NamedTuple):

@@ -4,18 +4,24 @@ role: student             whose names
 identifying: [...]        phrases in the sentence that make a single first name identify somebody
 school-life: [...]        phrases in a part by which a full name without a role is likely one
 records: [...]            phrases in the sentence that make a name worse, said in the reason
+directory: {team: [...]}  phrases by the directory information that they speak of, which a district may publish
+beyond: [...]             phrases of what is no directory information (a family, a birthday, a room)
+
+Where the district has a list of students, a name on it is found by `written`, and the record outranks all of this.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from postcheck.checks.kind import Kind, Scene
 from postcheck.checks.phrase import Phrase, Shelf, compile_phrase
 from postcheck.checks.wording import any_phrase
-from postcheck.config.shape import ListOf, OneOf, Text
+from postcheck.config.settings import DIRECTORY
+from postcheck.config.shape import ListOf, MapOf, OneOf, Text
 from postcheck.language.people import SURE, Person
 from postcheck.model.check import REPEATED, Check, Confidence, Match, Slot
 
@@ -25,6 +31,7 @@ _LEAST: Mapping[str | None, float] = MappingProxyType(
 """How probable a student must be by weighing alone, on pages that mostly name pupils, or mostly adults."""
 _ELSEWHERE = 0.35
 _AGAIN = frozenset({REPEATED})
+_LIST_ITEM = 8  # words; a shorter sentence is an item of a list, and its heading says what it is about
 _CLEARLY = 0.7
 _SURE_SINGLE = 0.6
 _PRIVATE = 0.3  # where the sentence tells something private of the person
@@ -42,12 +49,18 @@ class Names(NamedTuple):
     records: tuple[Phrase, ...]
     works: tuple[Phrase, ...]
     teams: tuple[Phrase, ...]
+    directory: Mapping[str, tuple[Phrase, ...]]
+    beyond: tuple[Phrase, ...]
 
 
 def _compile(values: Mapping[str, Any], shelf: Shelf) -> Names:
     def phrases(key: str) -> tuple[Phrase, ...]:
         return tuple(compile_phrase(text, shelf) for text in values.get(key) or ())
 
+    directory = {
+        name: tuple(compile_phrase(text, shelf) for text in texts)
+        for name, texts in (values.get("directory") or {}).items()
+    }
     return Names(
         values["role"],
         phrases("identifying"),
@@ -55,6 +68,8 @@ def _compile(values: Mapping[str, Any], shelf: Shelf) -> Names:
         phrases("records"),
         phrases("works"),
         phrases("teams"),
+        MappingProxyType(directory),
+        phrases("beyond"),
     )
 
 
@@ -63,7 +78,15 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
     said: set[tuple[int, str]] = set()
     named: set[int] = set()  # the numbers of the people whose names were matches
     texts: set[str] = set()  # and those names
+    taken: set[int] = set()  # the people of whom a record speaks
+    if scene.known.records is not None and scene.known.records.has("students"):
+        for people, match in _on_record(check, options, scene):
+            taken.update(people)
+            yield match
+        named |= taken
     for number, person in enumerate(scene.reading.people):
+        if number in taken:
+            continue
         text = scene.reading.draft.parts[person.part].text[person.span.start : person.span.end]
         again = text in texts
         if again or person.known_as in named:
@@ -79,12 +102,47 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
         said.add((person.part, text))
         named.add(number)
         texts.add(text)
-        record = any_phrase(options.records, sentence)
         slots: Mapping[str, Slot] = MappingProxyType({"why": person.why})
-        message = "record" if record else "default" if person.full else "first"
+        message = "default" if person.full else "first"
         if scene.reading.draft.parts[person.part].kind == "metadata":
             message = "picture"
+        elif any_phrase(options.records, sentence):
+            message = "record"
+        elif _directory(options, scene, person.part, sentence):
+            if scene.known.release == "opt-out":
+                yield Match(check.id, person.part, *person.span, "likely", tags=_AGAIN)
+                continue
+            message = "directory" if person.full and scene.known.release is None else message
         yield Match(check.id, person.part, *person.span, _confidence(options, scene, person), message, slots)
+
+
+def _on_record(check: Check, options: Names, scene: Scene) -> Iterator[tuple[set[int], Match]]:
+    """The matches of the roster, each with the numbers of the people that it speaks of."""
+    from postcheck.checks import students  # only where there is a roster
+
+    for hit, match in students.matches(check.id, scene):
+        assert match.part is not None
+        people = {
+            number
+            for number, person in enumerate(scene.reading.people)
+            if person.part == match.part and person.span.start < hit.end and hit.start < person.span.end
+        }
+        sentence = scene.glance(match.part, scene.reading.sentence_of(match.part, match.start)).text
+        private = any_phrase(options.records, sentence)
+        allowed = scene.known.release == "opt-out" and _directory(options, scene, match.part, sentence)
+        if match.answer == "yes" or (allowed and match.wording in ("roster", "namesake", "expired")):
+            yield people, replace(match, answer=None, wording="private") if private else students.hidden(match)
+        else:
+            yield people, match
+
+
+def _directory(options: Names, scene: Scene, part: int, sentence: str) -> bool:
+    """Whether a name is tied to directory information only, by its sentence; in a list, by what else the part says."""
+    if any_phrase(options.records, sentence) or any_phrase(options.beyond, sentence):
+        return False
+    around = sentence if len(sentence.split()) > _LIST_ITEM else scene.glance(part).text
+    kinds = {kind for kind, phrases in options.directory.items() if any_phrase(phrases, around)}
+    return bool(kinds) and kinds <= set(scene.known.directory)
 
 
 def _may_be(options: Names, scene: Scene, person: Person) -> bool:
@@ -137,6 +195,8 @@ PEOPLE = Kind(
         "records": _PHRASES,
         "works": _PHRASES,
         "teams": _PHRASES,
+        "directory": MapOf(OneOf(DIRECTORY), _PHRASES),
+        "beyond": _PHRASES,
     },
     required=("role",),
     compile=_compile,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -111,7 +112,8 @@ def _sensible(asked: Asked) -> None:
         ("--format", asked.format, FORMATS),
         ("--color", asked.color, ("auto", "always", "never")),
     ):
-        if value and value not in known:
+        named = option == "--account" and re.search(r"[^a-z]", value)  # an account's own name: the settings list it
+        if value and value not in known and not named:
             raise PostcheckError(f"{option} does not know '{value}'. It takes: {', '.join(known)}.")
     if asked.show_values and asked.mask:
         raise PostcheckError("--show-values and --mask ask for opposite things. Give one of them.")
@@ -126,7 +128,7 @@ def _sensible(asked: Asked) -> None:
     if len(missing) == len(asked.paths):
         from difflib import get_close_matches
 
-        hint = get_close_matches(missing[0], ("policies", "explain", "images", "check"), n=1)
+        hint = get_close_matches(missing[0], ("policies", "explain", "images", "check", "records"), n=1)
         said = (
             f" Did you mean the command 'postcheck {hint[0]}'?"
             if hint

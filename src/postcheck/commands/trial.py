@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from postcheck import run as journey
 from postcheck.checks.find import Finder
+from postcheck.checks.kind import Known
 from postcheck.config.settings import District
 from postcheck.config.statement import from_values
 from postcheck.context.settle import settle
+from postcheck.errors import PostcheckError
+from postcheck.language.fold import plain
 from postcheck.language.local import Local
 from postcheck.language.reading import annotate
-from postcheck.model.check import Example
+from postcheck.model.check import REPEATED, Check, Example
 from postcheck.model.context import Context
 from postcheck.model.draft import Draft
 from postcheck.model.finding import Confirmation, Finding
 from postcheck.model.policy import Clause
 from postcheck.readers.drafts import read_text
+from postcheck.records.book import of_example
+from postcheck.records.context import account_of, authorized
 from postcheck.rulebook import Rules
 
 
@@ -41,14 +47,7 @@ def trial(book: Rules) -> Iterator[Result]:
                 yield Result(policy.file, example.line, _clause_fails(clause, example, book, finder))
     for check in book.checks.values():
         for example in check.examples:
-            draft = draft_of(example)
-            if draft.unexamined:
-                yield Result(check.file, example.line, f"the example cannot be read: {draft.unexamined[0].why}")
-                continue
-            context = settle(draft, {})
-            matches = finder.find(annotate(draft, None, context.author), context)
-            said = [match for match in matches if match.check == check.id and match.answer != "yes"]
-            yield Result(check.file, example.line, _verdict(example, bool(said)))
+            yield Result(check.file, example.line, _check_fails(check, example, finder))
 
 
 def draft_of(example: Example) -> Draft:
@@ -79,12 +78,32 @@ def _with_data(example: Example, draft: Draft) -> Draft:
     return draft
 
 
+def _check_fails(check: Check, example: Example, finder: Finder) -> str | None:
+    draft = draft_of(example)
+    if draft.unexamined:
+        return f"the example cannot be read: {draft.unexamined[0].why}"
+    try:
+        known, local, context = _with_records(example, draft)
+    except PostcheckError as error:
+        return str(error)
+    matches = finder.find(annotate(draft, local, context.author), context, known)
+    said = [
+        match
+        for match in matches
+        if match.check == check.id and match.answer != "yes" and not match.tags & {REPEATED, "ask"}
+    ]
+    return _verdict(example, bool(said))
+
+
 def _clause_fails(clause: Clause, example: Example, book: Rules, finder: Finder) -> str | None:
     draft = draft_of(example)
-    context = _with_records(example, settle(draft, {}))
+    try:
+        known, local, context = _with_records(example, draft)
+    except PostcheckError as error:
+        return str(error)
     own = tuple(policy for policy in book.policies if policy.id == clause.policy)
     policies = book.policies if clause.kind == "permit" else own
-    judged = journey.examine(draft, context, finder, policies, Local(), District())
+    judged = journey.examine(draft, context, finder, policies, local, District(), known)
     if judged.unexamined:
         return f"the example could not be judged: {judged.unexamined[0].why}"
     raised: list[Finding | Confirmation] = [*judged.findings, *judged.confirmations]
@@ -97,11 +116,17 @@ def _clause_fails(clause: Clause, example: Example, book: Rules, finder: Finder)
     return _verdict(example, False)
 
 
-def _with_records(example: Example, context: Context) -> Context:
-    """The context with what the example's own records authorize its author to do."""
-    granted = example.draft.get("records", {}).get("authorizations", ())
-    may = frozenset((each["for"], each["granted-by"]) for each in granted if each["name"] == context.author)
-    return replace(context, authorizations=may)
+def _with_records(example: Example, draft: Draft) -> tuple[Known, Local, Context]:
+    """What the example's own records know, and its context with them. Raises PostcheckError for records that are wrong."""
+    given = example.draft.get("records") or {}
+    if not given:
+        return Known(), Local(), settle(draft, {})
+    records = of_example(given, plain, date.today(), example.line)
+    records.load_all()
+    if records.mistakes:
+        raise PostcheckError(f"the example's records: {records.mistakes[0].what}")
+    context = authorized(settle(draft, {}, account_of((), records, plain)), records)
+    return Known(records), Local(staff=tuple(each.name for each in records.staff)), context
 
 
 def _verdict(example: Example, found: bool) -> str | None:

@@ -7,15 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from postcheck.config.duty import DUTY_SHAPE, Duty, duty
 from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Text
 from postcheck.config.yamlfile import parse
 from postcheck.errors import Mistake, MistakesError, PostcheckError
+from postcheck.model.context import ACCOUNTS, AUDIENCES
 from postcheck.model.policy import SEVERITIES, Severity
 
 NAMES = ("postcheck.yaml", ".postcheck.yaml")
+RECORDS = ("students", "staff", "consents", "authorizations", "logos", "accounts")
+DIRECTORY = ("activity", "team", "award", "grade level")
+"""What directory information may be; all of it, unless the settings name less."""
 SAMPLES = ("4007", "401.13", "428", "522.71", "EC-2016")
 
 REPORT_TO = "call the child abuse hotline of your state or county"
@@ -42,6 +46,24 @@ SHAPE = Keys(
         "report-to": Text(about="Whom to call when a child may be in danger; said in the message."),
         "exclude": ListOf(Text(), about="Patterns of paths to pass over in folders."),
         "strict": Flag("Pictures on the web make exit 2."),
+        "records": Keys(
+            {kind: ListOf(Text()) for kind in RECORDS},
+            about="The files in which the district keeps its records, from this file's folder.",
+        ),
+        "release": OneOf(("opt-in", "opt-out"), "May directory information be published unless a family objects?"),
+        "directory-information": ListOf(OneOf(DIRECTORY), about="What counts as directory information."),
+        "accounts": ListOf(
+            Keys(
+                {
+                    "name": Text(about="The account's name or handle, as drafts give it under 'account'."),
+                    "kind": OneOf(ACCOUNTS, about="Whose page it is."),
+                    "audience": OneOf(AUDIENCES),
+                    **{key: Text() for key in ("platform", "author", "role", "setting")},
+                },
+                required=("name", "kind"),
+            ),
+            about="The district's accounts: what a draft need not say again.",
+        ),
     }
 )
 
@@ -67,6 +89,10 @@ class District:
     report_to: str = REPORT_TO
     exclude: tuple[str, ...] = ()
     strict: bool = False
+    records: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    release: Literal["opt-in", "opt-out"] | None = None  # None: nobody decided, and the stricter holds
+    directory: tuple[str, ...] = DIRECTORY
+    accounts: tuple[Mapping[str, str], ...] = ()  # the context of each, under the keys of a draft's own, with "name"
 
 
 def _is_file(path: Path) -> bool:
@@ -128,6 +154,12 @@ def load(path: Path) -> District:
         report_to=values.get("report-to") or REPORT_TO,
         exclude=tuple(values.get("exclude") or ()),
         strict=bool(values.get("strict")),
+        records=MappingProxyType(
+            {kind: tuple(files) for kind, files in (values.get("records") or {}).items() if kind in RECORDS and files}
+        ),
+        release=values.get("release"),
+        directory=tuple(values.get("directory-information") or DIRECTORY),
+        accounts=tuple(_account(each) for each in values.get("accounts") or ()),
     )
 
 
@@ -150,3 +182,8 @@ def _zone(name: str | None, shown: str) -> str | None:
         what = f"no clock is called '{name}'; write 'timezone' as America/Chicago"
         raise MistakesError((Mistake(shown, 0, 0, what),)) from None
     return name
+
+
+def _account(values: Mapping[str, Any]) -> Mapping[str, str]:
+    said = {key: each for key, each in values.items() if key not in ("@line", "kind") and each}
+    return MappingProxyType({**said, "account": values["kind"]})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from postcheck.config.shape import Count, Desk, Keys, ListOf, OneOf, Shape, Text
+from postcheck.config.shape import EMPTY, Count, Desk, Keys, ListOf, OneOf, Shape, Text
 from postcheck.config.yamlfile import Node, Scalar
 from postcheck.errors import Mistake
 from postcheck.model.context import ACCOUNTS, AUDIENCES, KEYS
@@ -42,6 +43,25 @@ class PeopleOrCount:
         return {"anyOf": [Count().schema(), _PEOPLE.schema()]}
 
 
+@dataclass(frozen=True, slots=True)
+class AccountWord:
+    """A kind of account, or the name of one that the settings or the records list.
+
+    A name is told from a mistyped kind by what no kind has: a capital, a space, a digit, a dot or another sign.
+    """
+
+    def read(self, node: Node, desk: Desk) -> str | None:
+        """The kind, or the name."""
+        if isinstance(node, Scalar) and re.search(r"[^a-z]", node.text.strip()) and node.text not in EMPTY:
+            return Text().read(node, desk)
+        return OneOf((*ACCOUNTS, "unknown"), null=True).read(node, desk)
+
+    def schema(self) -> dict[str, Any]:
+        """A kind, or any name."""
+        kinds = OneOf((*ACCOUNTS, "unknown"), null=True, about="Whose page it is.").schema()
+        return {"anyOf": [kinds, {"type": "string", "pattern": "[^a-z]"}]}
+
+
 _PEOPLE = ListOf(
     Keys(
         {
@@ -64,7 +84,7 @@ _IMAGE = Keys(
 )
 STATEMENT: Mapping[str, Shape] = MappingProxyType(
     {
-        "account": OneOf((*ACCOUNTS, "unknown"), null=True, about="Whose page it is."),
+        "account": AccountWord(),
         "audience": OneOf(AUDIENCES, null=True, about="Who can see it; unknown counts as public."),
         "platform": Text(empty=True),
         "author": Text(empty=True),

@@ -1,8 +1,8 @@
-"""Settling a draft's context: option beats sidecar beats the draft's own words; the rest is unknown."""
+"""Settling a draft's context: option beats sidecar beats the draft's own words beats the list of accounts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -19,21 +19,39 @@ FORMS = ("%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d
          "%Y-%m-%dT%H:%M:%S.%f%z", "%d/%m/%Y %H:%M", "%d.%m.%Y %H:%M", "%m/%d/%Y", "%Y/%m/%d")  # fmt: skip
 
 
-def settle(draft: Draft, options: Mapping[str, str], duty: Duty | None = None, zone: str | None = None) -> Context:
+def settle(
+    draft: Draft,
+    options: Mapping[str, str],
+    account_of: Callable[[str, str | None], Mapping[str, str] | None] | None = None,
+    duty: Duty | None = None,
+    zone: str | None = None,
+) -> Context:
     """The context of a draft; `options` are what the command line said, by key.
 
-    `duty` are the staff's hours, on the clock of `zone` (a time with an offset of its own is turned to it).
+    `account_of` gives what the settings and records know of an account by its name and platform: its values serve where
+    nothing else says them, but for the kind, which stands for the name. An account that nobody knows stays a name in
+    `stated`, and its kind unknown. `duty` are the staff's hours, on the clock of `zone` (a time with an offset of its own
+    is turned to it).
     """
     stated = {key: draft.stated[key] for key in KEYS if key in draft.stated}
     stated.update({key: Stated(value, "option") for key, value in options.items() if value and value != "unknown"})
     if options.get("account") == "unknown":
         stated.pop("account", None)
+    named = stated.get("account")
+    page = named.value if named is not None and named.value not in ACCOUNTS else None
+    if page is not None and account_of is not None:
+        own = account_of(page, stated["platform"].value if "platform" in stated else None)
+        if own is not None:
+            origin = own.get("from", "settings")
+            kept = {key: each for key, each in stated.items() if key != "account" or not own.get("account")}
+            stated = {**{key: Stated(own[key], origin) for key in KEYS if own.get(key)}, **kept}
     values = {key: each.value for key, each in stated.items()}
     account = values.get("account")
     audience = values.get("audience")
     scheduled = moment(values.get("scheduled"))
     return Context(
         account=account if account in ACCOUNTS else None,
+        page=page,
         audience=audience if audience in AUDIENCES else None,
         platform=values.get("platform"),
         author=values.get("author"),

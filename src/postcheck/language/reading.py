@@ -44,6 +44,10 @@ class Reading:
         """The district's own e-mail domains."""
         return self._local.domains if self._local else ()
 
+    def is_staff(self, name: str) -> bool:
+        """Whether a name is in the district's list of staff."""
+        return self._local is not None and self._local.is_staff(name)
+
     @cached_property
     def folded(self) -> tuple[Folded, ...]:
         """Each part's folded text."""

@@ -23,6 +23,7 @@ class Context:
     """The settled context of a draft. None means that nobody said; `stated` keeps each value's origin."""
 
     account: Account | None = None
+    page: str | None = None  # the account's own name, where the draft gives it
     audience: str | None = None
     platform: str | None = None
     author: str | None = None
@@ -31,6 +32,10 @@ class Context:
     scheduled: datetime | None = None
     on_duty: bool = False  # whether `scheduled` is known to lie in duty hours of a school day
     authorizations: frozenset[tuple[str, str]] = frozenset()  # what the author may do, and who granted it
+    grants: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # and where that stands, by what
+    denials: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # what the records say they may not
     stated: Mapping[str, Stated] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from postcheck.model.check import Match
 from postcheck.model.context import Context
 from postcheck.model.draft import Draft
-from postcheck.model.finding import Citation, Confirmation, Finding
+from postcheck.model.finding import Citation, Confirmation, Finding, Notice
 from postcheck.model.place import Lines, Place
 from postcheck.model.policy import SEVERITIES, Binds, Clause, Policy, Service, Severity, lowered
 
@@ -79,7 +79,7 @@ def _rule(clause: Clause, policy: Policy, match: Match, context: Context, draft:
     if service.authorization and _authorized(service, context):
         return None
     confirm = service.confirm or "ask" in match.tags
-    if service.events and _public_event(match, context, draft):
+    if service.events and "refused" not in match.tags and _public_event(match, context, draft):
         if service.events == "lift":
             return None
         confirm = True
@@ -87,7 +87,7 @@ def _rule(clause: Clause, policy: Policy, match: Match, context: Context, draft:
     if "account" in unsure and match.check in ASKED_WHEN_UNKNOWN:
         confirm = True
     severity = service.severity
-    if match.confidence == "possible" or unsure or _unanswered(service, match) or _leftover(match, draft):
+    if match.confidence == "possible" or unsure or _unanswered(service, match, context) or _leftover(match, draft):
         severity = lowered(severity)
     return Ruling(Citation(clause.policy, clause.id, severity, tuple(dict.fromkeys(unsure))), confirm)
 
@@ -100,13 +100,35 @@ def _authorized(service: Service, context: Context) -> bool:
     )
 
 
-def _unanswered(service: Service, match: Match) -> bool:
+def _unanswered(service: Service, match: Match, context: Context) -> bool:
+    """Whether a record was to decide and nobody has it; that an author is not on the list of the authorized is an answer."""
+    if service.authorization in context.denials:
+        return False
     return service.record and match.answer in (None, "unknown")
 
 
 def _leftover(match: Match, draft: Draft) -> bool:
     """Whether the words are not meant for publication: a comment or a tracked deletion in a Word file."""
     return match.part is not None and draft.parts[match.part].leftover
+
+
+def allowed(matches: Iterable[Match], policies: Iterable[Policy], context: Context) -> tuple[Notice, ...]:
+    """What an authorization on record allows in this draft, or does not any more, each said once with its place."""
+    seen = {match.check for match in matches}
+    asked = {
+        (service.authorization, _authorized(service, context))
+        for policy in policies
+        for clause in policy.clauses
+        for check, service in clause.checks.items()
+        if service.authorization and check in seen and _bound(clause.binds, context) is not None
+    }
+    notices = []
+    for what, held in sorted(asked):
+        if held and what in context.grants:
+            notices.append(Notice("authorized", f"Allowed by a record ({what}): {context.grants[what]}."))
+        elif not held and what in context.denials:
+            notices.append(Notice("not-authorized", f"Not allowed by the records ({what}): {context.denials[what]}."))
+    return tuple(notices)
 
 
 def _lifted(policy: Policy, match: Match, context: Context) -> bool:

@@ -28,12 +28,14 @@ class Found:
     unreadable: list[Path] = field(default_factory=list)  # folders that could not be looked into
 
 
-def walk(folder: Path, exclude: tuple[str, ...] = ()) -> Found:
-    """Look through a folder. `exclude` are patterns as in .gitignore, from the folder down."""
+def walk(folder: Path, exclude: tuple[str, ...] = (), kept: frozenset[Path] = frozenset()) -> Found:
+    """Look through a folder. `exclude` are patterns as in .gitignore, from the folder down; `kept` are records, no drafts."""
     found = Found()
     specs = [*_specs_above(folder), *([(folder, _spec(list(exclude)))] if exclude else [])]
     for path in _files(folder, specs, 0, found.unreadable):
         ending = path.suffix.lower()
+        if kept and path.resolve() in kept:
+            continue
         if path.name in _SETTINGS or (ending in (".yml", ".yaml") and path.with_suffix("").suffix):
             continue
         if ending in READERS or ending in RESAVE:

@@ -1,0 +1,1 @@
+"""What the district keeps: students, staff, consents, authorizations, logos, accounts; read, looked up, sealed."""
