@@ -26,15 +26,15 @@ from postcheck.language.people import SURE, Person
 from postcheck.model.check import REPEATED, Check, Confidence, Match, Slot
 
 _LEAST: Mapping[str | None, float] = MappingProxyType(
-    {"classroom": 0.08, "district": 0.45, "personal": 0.6, "pto": 0.65}
+    {"classroom": 0.12, "school": 0.5, "district": 0.6, "personal": 0.65, "pto": 0.72}
 )
 """How probable a student must be by weighing alone, on pages that mostly name pupils, or mostly adults."""
-_ELSEWHERE = 0.35
+_ELSEWHERE = 0.55
 _AGAIN = frozenset({REPEATED})
 _LIST_ITEM = 8  # words; a shorter sentence is an item of a list, and its heading says what it is about
 _CLEARLY = 0.7
 _SURE_SINGLE = 0.6
-_PRIVATE = 0.3  # where the sentence tells something private of the person
+_PRIVATE = 0.15  # where the sentence tells something private of the person
 
 
 _FAR = frozenset({"section", "run-in"})  # evidence that governs prose: not enough for a single name

@@ -27,6 +27,7 @@ _FICTION = re.compile(
     r"\b(?:cast|musical|play|book|books|novel|character|characters|story|movie|film|read|reading|audition)\b"
 )
 _PAIRS = re.compile(r"[\u2013\u2014=|\t]|\s-\s")
+_PART = re.compile(r"[ \t]*(?:[\u2013\u2014=|:-]|\.{2,}|\u2026)[ \t]*")
 _NO_FIRST = frozenset("to con a de the for with in of from y and por para en un una el los".split())
 _PARTICLES = frozenset("del las los van von der den ter bin ibn dos das abu mac san".split())
 _DAYS = frozenset(
@@ -93,6 +94,8 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
             )
             if not (weighed.listed or weighed.role == "place" or weighed.student_by & _TOUCHING):
                 weighed = _known(name, span, lists, fiction) or weighed
+            if number and public[number - 1] and _plays(layout, number, weighed):
+                weighed = Weighed("student", "It stands beside a part in a cast list.", 0.9, weighed.evidence)
             weighed = by_field(weighed, part.names)
             role, why = weighed.role, weighed.why
             earlier = next((at for at, each in enumerate(keys) if key and key < each), None)
@@ -146,6 +149,12 @@ def _known(name: str, span: Span, lists: tuple[known.Listed, ...], fiction: bool
         if _covers(each, span) and (not each.weak or (fiction and " " not in name)):
             return Weighed("public", f"It is {each.what}.", 0.0, listed=True)
     return None
+
+
+def _plays(layout: Layout, number: int, weighed: Weighed) -> bool:
+    """Whether a name stands in a list of students right behind a dash and the name of a character: who plays it."""
+    between = layout.text[layout.names[number - 1].end : layout.names[number].start]
+    return bool(_PART.fullmatch(between)) and bool(weighed.student_by & {"list", "section", "line", "column"})
 
 
 def _among_public(layout: Layout, group: tuple[int, int], number: int, public: list[bool]) -> bool:

@@ -6,6 +6,7 @@ its line, column or section. The model of `roles` weighs them; each says in word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
@@ -32,10 +33,17 @@ _STAFF_LISTS = frozenset("staff faculty employees employee retirees retirements 
 _STUDENT_THINGS = frozenset(
     "council government services teacher resource body activities section union affairs".split()
 )
+_GROWN = frozenset({"grown", "adult", "married"})
+_SIGNED = frozenset(  # what a line says of the one adult whom it names; a treasurer or a captain may be a pupil
+    "teacher teachers coach coaches director conductor advisor adviser accompanist juror jurors judge judges umpire umpires ump"
+    " umps referee referees ref refs instructor sponsor choreographer speaker presenter presenters chaperone chaperones"
+    " jurado maestra maestro directora".split()
+)
 _TIMES = frozenset("week month quarter trimester semester year day game match".split())
 _LINKS = frozenset("is was are named like as".split())  # between a noun and the name that it speaks of
 _NO_PLACE = frozenset("the la las los el ss s via corner".split())  # too common before a name to say a place
 _MOST_WORDS = 4
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 
 
 class Verdict(NamedTuple):
@@ -79,8 +87,8 @@ def _following() -> frozenset[tuple[str, ...]]:
 
 
 def _counted(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words with every number as a number sign: grade 3 is like grade 4."""
-    return tuple("#" if word.isdigit() else word for word in words)
+    """The words with every number as a number sign, and every ordinal too: grade 3 is like grade 4, 5th like 6th."""
+    return tuple("#" if word.isdigit() else "#th" if _ORDINAL.fullmatch(word) else word for word in words)
 
 
 @cache
@@ -111,7 +119,7 @@ def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
     left = tuple(token.rstrip(".") if len(token) > 1 else token for token in setting.left)
     right = tuple(token.rstrip(".") if len(token) > 1 else token for token in setting.right)
     for kind, verdict in (
-        ("place", _place(left, setting.next_word)),
+        ("place", _place(left, setting.next_word) or _opponent(setting)),
         ("touching", _touching(left)),
         ("after", _after(right)),
         ("bracket", _bracket(setting.bracket)),
@@ -131,12 +139,21 @@ def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
 
 
 def _place(left: tuple[str, ...], after: str) -> Verdict | None:
+    """A place's noun beside the name."""
     word = plain(after).rstrip(".'")
     if after[:1].isupper() and word in _places("after") - _places("also-surnames"):
         return Verdict("place", f"'{after}' after the name")
     if left and left[-1] in _places("before") - _NO_PLACE:
         return Verdict("place", f"'{left[-1]}' before the name")
     return None
+
+
+def _opponent(setting: Setting) -> Verdict | None:
+    """'Pirates 11, Gresham 4': a lone name that closes a line of two scores is a town's or a school's."""
+    left, right = setting.left, setting.right
+    scores = len(left) > 2 and left[-1] == "," and left[-2].isdigit() and right[:1] and right[0].isdigit()
+    alone = setting.group[0] == setting.group[1] and not left[-3].isdigit() if scores else False
+    return Verdict("place", "a score after it, as another team has one") if alone and len(right) == 1 else None
 
 
 def _touching(left: tuple[str, ...]) -> Verdict | None:
@@ -146,6 +163,8 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
         tail = tail[:-1]
     if tail and tail[-1] == "," and len(tail) > 1:
         tail = tail[:-1]  # "our custodian, X"
+    elif len(tail) > 1 and tail[-1] == ":" and tail[-2] in _SIGNED:
+        return Verdict("adult", f"'{tail[-2]}:' before the name")
     if len(tail) > 3 and tail[-3:-1] == ["of", "the"] and tail[-1] in _TIMES and tail[-4] not in _ADULT_LISTS:
         holder: Sure = _phrases().get((tail[-4],), "student")  # helper of the month, teacher of the year
         return Verdict(holder, f"'of the {tail[-1]}' before the name")
@@ -157,6 +176,8 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
         if phrase[-1] == "of":  # the parents of X: X is the child
             role = "student"
         before = set(tail[: len(tail) - size]) | set(phrase[:-1])
+        if phrase[-1] in _CHILD_OF and before & _GROWN:
+            role = "adult"
         if role == "adult" and phrase[-1] in _OFFICES and before & _STUDENT_BODIES:
             role = "student"
         return Verdict(role, f"'{' '.join(phrase)}' before the name", _graded(role, phrase))
@@ -181,11 +202,12 @@ def _after(right: tuple[str, ...]) -> Verdict | None:
 
 def _graded(role: Sure, phrase: tuple[str, ...]) -> bool:
     """Whether the words name a pupil's grade: nobody else has one."""
-    return role == "student" and any(word in _GRADES or word.endswith("grader") for word in phrase)
+    graded = any(word in _GRADES or word.endswith("grader") for word in phrase)
+    return role == "student" and (graded or (phrase[0] == "who" and bool(_ORDINAL.fullmatch(phrase[-1]))))
 
 
 def _bracket(bracket: tuple[str, ...]) -> Verdict | None:
-    if bracket and bracket in _titles():
+    if bracket and tuple(each.rstrip(".") for each in bracket) in _titles():
         return Verdict("adult", f"'{bracket[0]}' in the brackets", surely=True)
     if len(bracket) == 3 and bracket[1] == "/" and bracket[0].isdigit() and bracket[2].isdigit():
         return Verdict("student", "a score in the brackets")

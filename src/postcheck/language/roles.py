@@ -82,7 +82,7 @@ def weigh(setting: Setting, name: str, evidence: Evidence, beside: frozenset[str
     role: Role = "unknown"
     if student >= STUDENT:
         role = "student"
-    elif student < NOT_STUDENT:
+    elif student < NOT_STUDENT and not _only_student(evidence):
         role = "adult" if sums[1] >= sums[2] else "public"
     return Weighed(role, _why(role, evidence), student, evidence)
 
@@ -100,6 +100,12 @@ def _plain(setting: Setting, evidence: Evidence) -> role_rules.Verdict | None:
     after = kinds.get("after")
     signed = setting.last_line and setting.first and after is not None and after.role == "adult"
     return after if signed else None
+
+
+def _only_student(evidence: Evidence) -> bool:
+    """Whether what heads the name's line or list says a student, and nothing says otherwise."""
+    heads = any(kind in ("line", "list", "column") and verdict.role == "student" for kind, verdict in evidence)
+    return heads and all(verdict.role == "student" for _, verdict in evidence)
 
 
 def _sentence(why: str) -> str:
