@@ -41,7 +41,8 @@ def load_rules(policies: tuple[str, ...], proofs: bool = True, kept: Path | None
 
 def _kept(cache: Path) -> Rules:
     """The rules as an earlier run read them, else read now and kept for the next when they are without a mistake."""
-    sources = store.stamp(rules.shipped().glob("*/*"))
+    code = Path(checks_of.__file__).parent.glob("*.py")  # what reads the rules may change with them
+    sources = store.stamp((*rules.shipped().glob("*/*"), *code))
     held = store.load(cache, "rules", sources)
     if held is not None:
         checks = [checks_of.build(checks_of.Read(*each)) for each in held[0]]

@@ -27,7 +27,9 @@ _TOKEN = re.compile(
     r"|(?P<join>\+)|(?P<word>[^\s()\[\]|{}#+]+))"
 )
 _PLAIN_WORDS = re.compile(r"[\w' -]+")
-_CHOICE = re.compile(r"\([\w' -]*\w(?:\|[\w' -]*\w[ ]*)*\)")
+_SIGNS = re.compile(r"([()\[\]|])")
+_SPACE = re.compile(r"\s*")
+_LONG = 40  # characters; a longer choice in brackets is kept like a list
 _WHOLE = r"[^\W_]+(?:['@.-][^\W_]+)*(?![^\W_]|['@-][^\W_])"  # a word, in one reading only, so that no gap backtracks
 _GAP = rf"(?:{BETWEEN}{_WHOLE}){{0,4}}?"
 _MOST_GAPS = 4
@@ -61,7 +63,10 @@ class Shelf:
         self._branches: dict[str, Node] = {}
 
     def node(self, name: str) -> Node:
-        """Any entry of a list: entries are phrases, and may name other lists, but none that is being read."""
+        """Any entry of a list: entries are phrases, and may name other lists, but none that is being read.
+
+        A long choice in brackets is a list too, its text its name: what a text cannot have of it is never read.
+        """
         if name not in self._nodes:
             self._nodes[name] = None
             if name not in self.known.lists:
@@ -83,7 +88,7 @@ class Shelf:
         return self._branches[entry]
 
     def _read(self, name: str) -> Listed:
-        entries = (each for entry in self.entries(name) for each in _parted(entry))
+        entries = (each for entry in ([name] if name[0] == "(" else self.entries(name)) for each in _parted(entry))
         branches = {entry: self.branch(entry) for entry in entries}
         if not branches:
             raise PhraseError(f"the word list '{name}' is empty")
@@ -94,8 +99,27 @@ class Shelf:
 
 
 def _parted(entry: str) -> list[str]:
-    """The entries for which one stands that is a mere choice between words."""
-    return entry[1:-1].split("|") if _CHOICE.fullmatch(entry) else [entry]
+    """The entries for which one stands that is a mere choice between some."""
+    if not entry.startswith("(") or _closed(entry, 0) != len(entry):
+        return [entry]
+    parts, depth = [""], 0
+    for piece in _SIGNS.split(entry[1:-1]):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(piece, 0)
+        if piece == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
+
+
+def _closed(text: str, at: int) -> int | None:
+    """Where the bracket that opens at an offset is closed again; None when it is not, or not by its like."""
+    depth = 0
+    for sign in _SIGNS.finditer(text, at):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(sign.group(), 0)
+        if not depth:
+            return sign.end() if {"(": ")", "[": "]"}[text[at]] == sign.group() else None
+    return None
 
 
 def parse(text: str, shelf: Shelf) -> Node:
@@ -118,8 +142,13 @@ def _whole(text: str, shelf: Shelf) -> Node:
 
 def _tokens(text: str) -> list[tuple[str, str]]:
     tokens = []
-    at = 0
+    at = len(text) - len(text.lstrip())
     while at < len(text):
+        end = _closed(text, at) if text[at] in "([" else None
+        if end is not None and end - at > _LONG:
+            tokens.append(("list", text[at:end]))
+            at = _SPACE.match(text, end).end()  # type: ignore[union-attr]  # it matches anywhere
+            continue
         match = _TOKEN.match(text, at)
         if not match or match.end() == at:
             if text[at:].strip():
@@ -127,7 +156,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
             break
         kind = match.lastgroup or ""
         tokens.append((kind, match.group(kind)))
-        at = match.end()
+        at = _SPACE.match(text, match.end()).end()  # type: ignore[union-attr]  # it matches anywhere
     return tokens
 
 
@@ -146,7 +175,11 @@ def _sequence(tokens: list[tuple[str, str]], at: int, shelf: Shelf) -> tuple[Nod
         if kind == "join":
             joined = True
             continue
-        if kind == "choice":
+        if kind == "list":
+            node = shelf.node(f"({text[1:-1]})")
+            if text[0] == "[":
+                node = node._replace(optional=True)
+        elif kind == "choice":
             node = alternatives([plain_words(words) for words in text[1:-1].split("|")])
             if text[0] == "[":
                 node = node._replace(optional=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 _PLAIN = {
@@ -100,6 +101,7 @@ def _camel_places(text: str, everywhere: bool) -> frozenset[int]:
     )
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """The folded form of a word or name, without offsets."""
     return fold(text).text

@@ -7,6 +7,8 @@ name out; a leaked student is worse than a colleague who is asked about.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from postcheck.language import known, role_rules
@@ -64,6 +66,7 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
     """Everybody named in the draft's parts, in order; `by` is the author of the post."""
     found: list[Person] = []
     keys: list[frozenset[str]] = []
+    of_word: dict[str, list[int]] = {}  # the mentions by the words of their names
     author = _key(by or "")
     for index, part in enumerate(draft.parts):
         if part.kind == "link" or part.names == "none" or not part.text.strip():
@@ -76,10 +79,8 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
         lists = tuple(known.listed(folded[index]))
         fiction = _FICTION.search(folded[index].text) is not None
         layout = Layout(part.text, tuple(Span(each.start, each.end) for each in mentions))
-        public = (
-            [any(not each.weak and _covers(each, name) for each in lists) for name in layout.names] if lists else []
-        )
-        public = public or [False] * len(layout.names)
+        known_as = [_covering(lists, name) for name in layout.names]
+        public = [each is not None and not each.weak for each in known_as]
         settings = [layout.setting(number) for number in range(len(mentions))]
         evidence = [tuple(role_rules.evidence(setting)) for setting in settings]
         for number, mention in enumerate(mentions):
@@ -93,12 +94,12 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
                 setting, name, evidence[number], peers(evidence, setting.group, number)
             )
             if not (weighed.listed or weighed.role == "place" or weighed.student_by & _TOUCHING):
-                weighed = _known(name, span, lists, fiction) or weighed
+                weighed = _known(name, known_as[number], fiction) or weighed
             if number and public[number - 1] and _plays(layout, number, weighed):
                 weighed = Weighed("student", "It stands beside a part in a cast list.", 0.9, weighed.evidence)
             weighed = by_field(weighed, part.names)
             role, why = weighed.role, weighed.why
-            earlier = next((at for at, each in enumerate(keys) if key and key < each), None)
+            earlier = min((at for at in _among(of_word, key) if key < keys[at]), default=None)
             if (
                 earlier is not None
                 and weighed.student_by & _TOUCHING
@@ -128,8 +129,15 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
                     setting,
                 )
             )
+            for word in key:
+                of_word.setdefault(word, []).append(len(keys))
             keys.append(key)
     return tuple(found)
+
+
+def _among(of_word: Mapping[str, Sequence[int]], key: frozenset[str]) -> Sequence[int]:
+    """The mentions that have a word of a name, the word that fewest have."""
+    return min((of_word.get(word, ()) for word in key), key=len, default=())
 
 
 def _listed(name: str, key: frozenset[str], local: Local | None, author: frozenset[str]) -> Weighed | None:
@@ -143,11 +151,10 @@ def _listed(name: str, key: frozenset[str], local: Local | None, author: frozens
     return None
 
 
-def _known(name: str, span: Span, lists: tuple[known.Listed, ...], fiction: bool) -> Weighed | None:
+def _known(name: str, known_as: known.Listed | None, fiction: bool) -> Weighed | None:
     """The role of a name that everybody knows."""
-    for each in lists:
-        if _covers(each, span) and (not each.weak or (fiction and " " not in name)):
-            return Weighed("public", f"It is {each.what}.", 0.0, listed=True)
+    if known_as is not None and (not known_as.weak or (fiction and " " not in name)):
+        return Weighed("public", f"It is {known_as.what}.", 0.0, listed=True)
     return None
 
 
@@ -168,12 +175,17 @@ def _among_public(layout: Layout, group: tuple[int, int], number: int, public: l
     return others * 2 > last - first
 
 
-def _covers(listed: known.Listed, name: Span) -> bool:
-    """Whether a listed name is the whole of a found one, or its beginning of two words ('Patrick Mahomes jersey')."""
-    span = listed.span
-    if span.start <= name.start and name.end <= span.end:
-        return True
-    return listed.words > 1 and span.start == name.start and span.end < name.end
+def _covering(lists: tuple[known.Listed, ...], name: Span) -> known.Listed | None:
+    """The listed name that is the whole of a found one, or its beginning of two words ('Patrick Mahomes jersey').
+
+    Listed names are in order and do not overlap, so that only the last that begins no later than the found one can.
+    """
+    at = bisect_right(lists, name.start, key=lambda each: each.span.start) - 1
+    if at < 0:
+        return None
+    listed = lists[at]
+    begins = listed.words > 1 and listed.span.start == name.start
+    return listed if begins or name.end <= listed.span.end else None
 
 
 def _like_a_name(name: str, in_file: bool) -> bool:
