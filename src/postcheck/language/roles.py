@@ -103,8 +103,8 @@ def _plain(setting: Setting, evidence: Evidence) -> role_rules.Verdict | None:
 
 
 def _only_student(evidence: Evidence) -> bool:
-    """Whether what heads the name's line or list says a student, and nothing says otherwise."""
-    heads = any(kind in ("line", "list", "column") and verdict.role == "student" for kind, verdict in evidence)
+    """Whether what heads the name's line or column says a student, and nothing says otherwise."""
+    heads = any(kind in ("line", "column") and verdict.role == "student" for kind, verdict in evidence)
     return heads and all(verdict.role == "student" for _, verdict in evidence)
 
 
