@@ -26,6 +26,7 @@ from postcheck.reporters.fill import fill
 
 POSTS = Path(__file__).with_name("posts")
 BY_WORDS = frozenset({"student-name", "profanity"})  # the words themselves; other findings cover a sentence
+ONLY_NAMES = frozenset({"names", "names-beside-adults"})  # sets whose posts are labelled for names alone
 ONCE = frozenset({"student-image-consent", "coworker-image-consent"})  # one hit a post
 SLACK = {True: 24, False: 240}  # characters by which a finding may be longer than the label that it hits
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp"})
@@ -58,8 +59,13 @@ def read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (POSTS / f"{name}.jsonl").read_text(encoding="utf-8").split("\n") if line]
 
 
-def measure(posts: list[dict[str, Any]]) -> Tally:
-    """Check the posts as a folder of drafts and compare with their labels, for the checks that exist."""
+def of(name: str) -> frozenset[str] | None:
+    """The checks for which a set is labelled; None for all."""
+    return frozenset({"student-name"}) if name in ONLY_NAMES else None
+
+
+def measure(posts: list[dict[str, Any]], only: frozenset[str] | None = None) -> Tally:
+    """Check the posts as a folder of drafts and compare with their labels, for all checks or `only` some."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
         for post in posts:
@@ -73,7 +79,7 @@ def measure(posts: list[dict[str, Any]]) -> Tally:
     checked = {Path(each.draft.path).name.split(".")[0]: each for each in report.drafts}
     tally = Tally()
     for post in posts:
-        _compare(post, checked[post["id"]], frozenset(report.checks), tally, report.checks)
+        _compare(post, checked[post["id"]], only or frozenset(report.checks), tally, report.checks)
     return tally
 
 
@@ -95,8 +101,10 @@ def _compare(post: dict[str, Any], checked: Checked, served: frozenset[str], tal
         if check == "student-name" and "tradition" in post:
             names = [each for each in post["expected"][: number + 1] if each["category"] == check]
             tally.traditions[post["tradition"][len(names) - 1]][right] += 1
+        elif "tradition" in label:
+            tally.traditions[label["tradition"]][right] += 1
     for finding in found:
-        if not any(hit(finding, label) for label in (*post["expected"], *post["optional"])):
+        if finding.check in served and not any(hit(finding, label) for label in (*post["expected"], *post["optional"])):
             tally.alarms[finding.check] += finding.check not in post.get("tolerated", ())
     if not post["expected"]:
         tally.clean += 1
@@ -128,7 +136,7 @@ def _overlaps(text: str, span: str, start: int, end: int) -> bool:
 def main() -> None:
     """Print the table of every set of posts."""
     for path in sorted(POSTS.glob("*.jsonl")):
-        tally = measure(read(path.stem))
+        tally = measure(read(path.stem), of(path.stem))
         print(
             f"\n{path.stem}: recall {tally.recall():.2f}, precision {tally.precision():.2f}; "
             f"clean posts given clear: {tally.clear} of {tally.clean}"
