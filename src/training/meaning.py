@@ -19,6 +19,8 @@ import re
 from pathlib import Path
 
 import numpy as np
+import scipy.sparse as sp
+from joblib import Parallel, delayed
 from sklearn.linear_model import LogisticRegression
 
 from postcheck.language.meaning import model as model_module
@@ -32,8 +34,9 @@ SHIPPED = Path(model_module.__file__).with_name("weights.txt.gz")
 STRENGTH = 100.0  # inverse of the L2 penalty, chosen by cross-author validation
 BREACH, OTHER, POST = 3.0, 0.25, 1.0  # weights of a breach, of another category's sentence and of a harmless post's
 BASE_RATE = 0.02
+GROUPS = 3  # of authors; each is held out once to calibrate
 MIX = (0.90, 0.08, 0.02)  # of the harmless: posts' sentences, other categories' look-alikes, the own look-alikes
-SCALE, CUT = 32.0, 6
+SCALE, CUT = 32.0, 7
 Margins = dict[str, dict[str, np.ndarray]]
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Categories that one sentence may breach at once: a breach of one is no negative for the others.
@@ -69,6 +72,19 @@ def overlap(first: str, second: str) -> bool:
     return any(first in group and second in group for group in OVERLAPS)
 
 
+def _head(data: Data, matrix: sp.csr_matrix, category: str) -> LogisticRegression:
+    """Fit one category against all else."""
+    labels = np.array([c == category and y for c, y, _ in data.rows] + [False] * len(data.posts))
+    weights = [
+        1.0 if c == category else 0.0 if y and overlap(c, category) else OTHER / 2 if overlap(c, category) else OTHER
+        for c, y, _ in data.rows
+    ] + [POST] * len(data.posts)
+    weight = np.where(labels, BREACH, np.array(weights))
+    used = weight > 0
+    fitted = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=200, tol=1e-3)
+    return fitted.fit(matrix[used], labels[used], sample_weight=weight[used])
+
+
 def train(data: Data, categories: list[str], embedding: Embedding) -> tuple[Model, str]:
     """Fit every head and return the model as it will run, weights rounded."""
     sentences = [s for _, _, s in data.rows] + data.posts
@@ -76,22 +92,8 @@ def train(data: Data, categories: list[str], embedding: Embedding) -> tuple[Mode
     matrix = vectors.rows(sentences)
     table: dict[str, list[str]] = {}
     lines = ["# feature, then letter of the head and weight; written by training.meaning"]
-    for letter, category in zip(LETTERS, categories, strict=False):
-        labels = np.array([c == category and y for c, y, _ in data.rows] + [False] * len(data.posts))
-        weights = [
-            1.0
-            if c == category
-            else 0.0
-            if y and overlap(c, category)
-            else OTHER / 2
-            if overlap(c, category)
-            else OTHER
-            for c, y, _ in data.rows
-        ] + [POST] * len(data.posts)
-        weight = np.where(labels, BREACH, np.array(weights))
-        used = weight > 0
-        fitted = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=200, tol=1e-3)
-        fitted.fit(matrix[used], labels[used], sample_weight=weight[used])
+    heads = Parallel(n_jobs=-1)(delayed(_head)(data, matrix, category) for category in categories)
+    for letter, category, fitted in zip(LETTERS, categories, heads, strict=False):
         lines.append(f"!{category}\t{letter}\t{fitted.intercept_[0]:.4f}\t1\t0")
         for name, coefficient in vectors.weights(fitted.coef_[0]).items():
             value = int(np.clip(round(coefficient * SCALE), -127, 127))
@@ -156,7 +158,7 @@ def calibrate(text: str, margins: Margins, test: Margins) -> str:
 
 
 def main() -> None:
-    """Hold out each author, calibrate, train on all, write."""
+    """Hold out a group of authors at a time, calibrate, train on all, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sentences", type=Path, default=DATA / "sentences")
     parser.add_argument("--posts", type=Path, default=DATA / "posts")
@@ -168,22 +170,24 @@ def main() -> None:
     authors = {p.stem: read_sentences(p) for p in sorted(options.sentences.glob("author*.tsv"))}
     posts = [post for p in sorted(options.posts.glob("author*.txt")) for post in read_posts(p)]
     held = authors.pop(options.without, [])
-    parts = len(authors) + bool(held)
+    groups = [list(authors)[at::GROUPS] for at in range(min(GROUPS, len(authors)))]
+    parts = len(groups) + bool(held)
     shares = [
         [s for post in posts[len(posts) * i // parts : len(posts) * (i + 1) // parts] for s in post]
         for i in range(parts)
     ]
     categories = sorted({c for rows in authors.values() for c, _, _ in rows})
     pooled: dict[str, dict[str, list[np.ndarray]]] = {}
-    for place, name in enumerate(authors):
-        others = [row for other, rows in authors.items() if other != name for row in rows]
-        rest = [s for i, share in enumerate(shares[: len(authors)]) if i != place for s in share]
+    for place, group in enumerate(groups):
+        others = [row for other, rows in authors.items() if other not in group for row in rows]
+        rest = [s for i, share in enumerate(shares[: len(groups)]) if i != place for s in share]
         model, _ = train(Data(others, rest), categories, embedding)
-        for category, kinds in margins_of(model, Data(authors[name], shares[place]), categories).items():
+        unseen = [row for name in group for row in authors[name]]
+        for category, kinds in margins_of(model, Data(unseen, shares[place]), categories).items():
             for kind, values in kinds.items():
                 pooled.setdefault(category, {}).setdefault(kind, []).append(values)
     everything = Data(
-        [r for rows in authors.values() for r in rows], [s for share in shares[: len(authors)] for s in share]
+        [r for rows in authors.values() for r in rows], [s for share in shares[: len(groups)] for s in share]
     )
     model, text = train(everything, categories, embedding)
     test = margins_of(model, Data(held, shares[-1]), categories) if held else {}

@@ -82,7 +82,7 @@ _CUE = Keys(
         "tokens": ListOf(TokenShape()),
         "finds": OneOf(contact.LOOKS, about="A number, address or date of this shape."),
         "meaning": Text(about="A category of the sentence model."),
-        "surely": Flag("Only where the model is sure of it (0.95, not 0.84)."),
+        "surely": Flag("Only where the model is sure of it (0.96, not 0.87)."),
         "also": _PHRASES,
         "near": _PHRASES,
         "unless": _PHRASES,

@@ -21,8 +21,8 @@ from typing import Literal, NamedTuple
 from postcheck.language.meaning.features import Span, features, tokens
 from postcheck.language.weights import Weights
 
-SURE = 0.95  # the rest of a post says more than one sentence does: beside these, cues ask for words that bear it out
-POSSIBLE = 0.84
+SURE = 0.96  # the rest of a post says more than one sentence does: beside these, cues ask for words that bear it out
+POSSIBLE = 0.87
 _SCALE = 32.0
 _LEAST = 4
 _FIELD = 32
