@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -11,22 +12,24 @@ from typing import NamedTuple
 from postcheck.checks.find import Finder
 from postcheck.checks.load import load_all as load_checks
 from postcheck.config import rules
-from postcheck.config.settings import District
+from postcheck.config.settings import SAMPLES, District
 from postcheck.context.settle import settle
-from postcheck.errors import Mistake, PostcheckError, UnreadableError
+from postcheck.errors import Mistake, MistakesError, PostcheckError, UnreadableError
 from postcheck.language.local import Local
-from postcheck.language.reading import annotate
+from postcheck.language.reading import Reading, annotate
 from postcheck.model.check import REPEATED, Check
 from postcheck.model.context import Context
-from postcheck.model.draft import Draft, Unexamined
+from postcheck.model.draft import Draft, Unexamined, Waiver
 from postcheck.model.finding import Judgement, Notice
-from postcheck.model.policy import Policy
+from postcheck.model.policy import Clause, Policy
 from postcheck.model.report import Checked, Report
 from postcheck.policies.judge import judge
 from postcheck.policies.load import load_all as load_policies
 from postcheck.readers import PICTURES, folder
 from postcheck.readers import drafts as read_drafts
+from postcheck.triage import settings_waivers
 from postcheck.triage.sort import sort
+from postcheck.triage.waivers import Law, accept
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,75 +44,136 @@ class Settings:
     exclude: tuple[str, ...] = ()
     stdin: bytes = b""
     stdin_name: str = "draft.txt"
+    drafts_waive: bool = True  # whether waivers in drafts and beside them are believed
+    today: date = field(default_factory=date.today)
 
 
 class Rules(NamedTuple):
-    """The checks and policies of a run, and the mistakes of rule files that could not be read."""
+    """The checks and policies of a run, the mistakes of rule files that could not be read, and what replaces what.
+
+    `known` are the ids of all checks, those of the files that could not be read as well.
+    """
 
     checks: Mapping[str, Check]
     policies: tuple[Policy, ...]
     mistakes: tuple[Mistake, ...] = ()
+    replaced: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()
+
+    @property
+    def clauses(self) -> dict[tuple[str, str], Clause]:
+        """Every clause by its policy's code and its own."""
+        return {(clause.policy, clause.id): clause for policy in self.policies for clause in policy.clauses}
 
 
 def check(settings: Settings) -> Report:
     """Check every draft that the settings name. Raises PostcheckError when nothing could be checked at all."""
-    book = load_rules(settings.policies or settings.district.policies, proofs=False)
+    book = load_rules(settings.policies or settings.district.policies, False, settings.district.rules)
     finder = Finder(book.checks.values())
-    unknown = [name for name in settings.district.severities if name not in book.checks]
+    unknown = [name for name in settings.district.severities if name not in book.known]
     if unknown:
         raise PostcheckError(f"{settings.district.file}: 'severity' names no check of ours: {', '.join(unknown)}.")
     local = Local(settings.district.names.places, settings.district.names.staff)
     found, skipped = gather(settings)
     if settings.district.strict:
         found = [_strict(draft) for draft in found]
+    law = Law(book.clauses, book.checks, settings.today)
     checked = []
     for draft in found:
         context = settle(draft, settings.context)
         judgement = Judgement(unexamined=draft.unexamined)
         if draft.parts:
-            judgement = examine(draft, context, finder, book.policies, local, settings.district)
+            waivers = _waivers(draft, settings)
+            judgement = examine(draft, context, finder, book.policies, local, settings.district, law, waivers)
         checked.append(Checked(draft, context, judgement))
     return Report(
         drafts=tuple(checked),
         policies=book.policies,
         checks=book.checks,
-        clauses={(clause.policy, clause.id): clause for policy in book.policies for clause in policy.clauses},
-        notices=(*_notices(settings, checked), *(Notice("rule-file", str(mistake)) for mistake in book.mistakes)),
+        clauses=law.clauses,
+        notices=(
+            *_notices(settings, checked),
+            *(Notice("rule-replaced", each) for each in book.replaced),
+            *(Notice("rule-file", str(mistake)) for mistake in book.mistakes),
+            *settings_waivers.notices(settings.district.waivers, law, (each.judgement for each in checked)),
+        ),
         skipped=skipped,
         failures=tuple(map(str, book.mistakes)),
     )
 
 
 def examine(
-    draft: Draft, context: Context, finder: Finder, policies: tuple[Policy, ...], local: Local, district: District
+    draft: Draft,
+    context: Context,
+    finder: Finder,
+    policies: tuple[Policy, ...],
+    local: Local,
+    district: District,
+    law: Law | None = None,
+    waivers: tuple[Waiver, ...] = (),
 ) -> Judgement:
-    """What is found in one draft. A failure of ours is told as something unexamined; the other drafts are still checked."""
+    """What is found in one draft; what `waivers` accept by `law` stands apart.
+
+    A failure of ours is told as something unexamined; the other drafts are still checked.
+    """
     try:
         reading = annotate(draft, local, context.author)
         matches = finder.find(reading, context)
         fresh = [match for match in matches if REPEATED not in match.tags]
         findings, confirmations = judge(draft, context, fresh, policies, district.severities)
         named = ((person.part, *person.span) for person in reading.people if person.role not in ("place", "public"))
-        return sort(draft, findings, confirmations, (*finder.personal(matches), *named))
+        judgement = sort(draft, findings, confirmations, (*finder.personal(matches), *named))
+        if law is None or not waivers:
+            return judgement
+        day = max(law.today, context.scheduled.date()) if context.scheduled else law.today
+        return accept(judgement, draft, waivers, law._replace(today=day), lambda: _names(reading))
     except Exception as error:  # a bug of ours must neither end the run nor print words of the draft
         failed = read_drafts.failure(error)
         return Judgement(unexamined=(*draft.unexamined, Unexamined(draft.path, failed.why, failed.suggestion)))
 
 
-def load_rules(policies: tuple[str, ...], proofs: bool = True) -> Rules:
-    """The shipped checks and the policies that are on; without `proofs` the checks' examples stay unread.
+def load_rules(policies: tuple[str, ...] | None, proofs: bool = True, folders: tuple[Path, ...] = ()) -> Rules:
+    """The shipped checks, those of the district's own `folders`, and the policies that are on; without `proofs` the
+    checks' examples stay unread. With `policies` None the district's own policies are on, and where it has none the samples.
 
-    Raises PostcheckError for a policy that nobody knows.
+    Raises PostcheckError for a policy that nobody knows, and when none of those that are on can be read.
     """
-    checks, bad_checks = load_checks(rules.shipped() / "checks", proofs=proofs)
-    every, bad_policies = load_policies(rules.shipped() / "policies", checks, proofs=proofs)
-    known = {policy.id.casefold(): policy for policy in every}
+    layers = (rules.shipped(), *folders)
+    checks = load_checks(layers, proofs)
+    found = load_policies(layers, checks.known, proofs)
+    mistakes = (*checks.mistakes, *found.mistakes)
+    known = {policy.id.casefold(): policy for policy in found.policies}
+    if policies is None:
+        policies = found.own or (() if _own_files(folders) else SAMPLES)
     for name in policies:
-        if name.casefold() not in known and not bad_policies:
-            raise PostcheckError(f"No policy is called '{name}'. Known are: {', '.join(each.id for each in every)}.")
+        if name.casefold() not in known and not found.mistakes:
+            codes = ", ".join(each.id for each in found.policies)
+            raise PostcheckError(f"No policy is called '{name}'. Known are: {codes}.")
     wanted = dict.fromkeys(name.casefold() for name in policies)
     chosen = tuple(known[name] for name in wanted if name in known)
-    return Rules(checks, chosen, (*bad_checks, *bad_policies))
+    if not chosen:
+        raise MistakesError(mistakes)
+    return Rules(checks.checks, chosen, mistakes, (*checks.replaced, *found.replaced), checks.known)
+
+
+def _own_files(folders: tuple[Path, ...]) -> bool:
+    """Whether the district has written a policy, however badly."""
+    return any(rules.files(folder / "policies") for folder in folders)
+
+
+def _waivers(draft: Draft, settings: Settings) -> tuple[Waiver, ...]:
+    """The waivers that speak of a draft and are believed."""
+    own = draft.waivers if settings.drafts_waive else ()
+    return (*own, *settings_waivers.of(draft.path, settings.district.waivers))
+
+
+def _names(reading: Reading) -> frozenset[str]:
+    """The names of everybody who is named in a draft."""
+    return frozenset(
+        reading.draft.parts[person.part].text[slice(*person.span)]
+        for person in reading.people
+        if person.role not in ("place", "public")
+    )
 
 
 def attached(settings: Settings) -> tuple[str, ...]:
@@ -140,7 +204,7 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
         if path == "-":
             drafts.append(read_drafts.read_text(settings.stdin, settings.stdin_name, Path(), photos))
         elif Path(path).is_dir():
-            within = folder.walk(Path(path), (*settings.district.exclude, *settings.exclude))
+            within = folder.walk(Path(path), (*settings.district.exclude, *settings.exclude), settings.district.rules)
             drafts.extend(read_drafts.read(each) for each in within.drafts)
             loose.extend(within.pictures)
             drafts.extend(
@@ -185,6 +249,10 @@ def _notices(settings: Settings, checked: list[Checked]) -> Iterator[Notice]:
     beside = attached(settings)
     if beside:
         yield Notice("attached", f"Taken as the draft's own: {', '.join(Path(each).name for each in beside)}.")
+    if not settings.drafts_waive and any(each.draft.waivers for each in checked):
+        many = sum(len(each.draft.waivers) for each in checked)
+        said = "1 waiver in or beside a draft was" if many == 1 else f"{many} waivers in or beside drafts were"
+        yield Notice("waivers-not-believed", f"{said} not believed, as --no-waivers-from asks.")
     if settings.district.file is None and not settings.policies:
         yield Notice("sample-policies", "No postcheck.yaml was found, so five sample policies are on.")
     if any(draft.draft.pictures for draft in checked) or any(each.judgement.findings for each in checked):

@@ -29,7 +29,7 @@ from postcheck.checks.phrase import Lists, Phrase, Shelf, compile_phrase
 from postcheck.config.shape import Flag, ListOf, OneOf, Text
 from postcheck.language.fold import fold, plain
 from postcheck.language.people import SURE
-from postcheck.model.check import Check, Match, Slot
+from postcheck.model.check import REFUSED, Check, Match, Slot
 from postcheck.model.draft import Depicted, Part, Picture
 
 Answer = Literal["yes", "no", "unwritten", "unknown"]
@@ -140,7 +140,8 @@ def _listed(check: Check, options: Consents, scene: Scene, number: int, picture:
     slots: Mapping[str, Slot] = MappingProxyType({"count": denied or unknown, "all": len(people)})
     message = {"no": "refused", "unknown": "unanswered", "yes": "default"}[answer]
     confidence: Literal["certain", "likely"] = "likely" if answer == "unknown" else "certain"
-    return Match(check.id, None, 0, 0, confidence, message, slots, answer, number, frozenset({"sidecar"}))
+    tags = frozenset({"sidecar", *((REFUSED,) if denied else ())})
+    return Match(check.id, None, 0, 0, confidence, message, slots, answer, number, tags)
 
 
 _OTHER_ROLE = re.compile(
@@ -179,7 +180,8 @@ def _judged(check: Check, options: Consents, scene: Scene, number: int) -> Match
         answer, message = "unwritten", "unwritten"
     elif options.any("granted", *around):
         answer = "yes"
-    return Match(check.id, None, 0, 0, "likely", message, answer=answer, picture=number)
+    tags = frozenset({REFUSED} if picture.consent == "denied" else ())  # a refusal read from words may be misread
+    return Match(check.id, None, 0, 0, "likely", message, answer=answer, picture=number, tags=tags)
 
 
 def _sight(options: Consents, scene: Scene, number: int, picture: Picture) -> Literal["shown", "other"] | None:

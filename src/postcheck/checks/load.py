@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from postcheck.checks import KINDS
+from postcheck.checks.phrase import Phrase
 from postcheck.config import rules
 from postcheck.config.example import EXAMPLES, examples
 from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Shape, Text
-from postcheck.config.yamlfile import Scalar, Table, parse
+from postcheck.config.yamlfile import Scalar, Table, parse, read_text
 from postcheck.errors import Mistake, MistakesError
 from postcheck.model.check import Check, Wording
 
@@ -46,14 +48,22 @@ def shape(kind: str) -> Keys:
     return Keys({**_COMMON, **KINDS[kind].shapes}, required=(*_REQUIRED, *KINDS[kind].required))
 
 
-def load(path: Path, shown: str | None = None, proofs: bool = True) -> Check:
-    """Read one check file. Raises MistakesError with every mistake in it; `shown` is how messages name the file.
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a check file: what its kind says."""
+    kinds = [{"if": {"properties": {"kind": {"const": kind}}}, "then": shape(kind).schema()} for kind in KINDS]
+    common = {key: each.schema() for key, each in _COMMON.items()}
+    return {"type": "object", "required": list(_REQUIRED), "properties": common, "allOf": kinds}
 
-    Without `proofs` its examples, which no draft needs, are passed over where they stand last.
+
+def load(path: Path, layers: tuple[Path, ...] = (), proofs: bool = True) -> Check:
+    """Read one check file; `layers` are the folders of rules whose word lists it may name beside the shipped ones.
+
+    Without `proofs` its examples, which no draft needs, are passed over where they stand last. Raises MistakesError with
+    every mistake in it.
     """
-    name = shown or str(path)
+    name = rules.shown(path)
     desk = Desk(name)
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path)
     if not proofs and (last := text.find("\nexamples:")) > 0:
         text = f"{text[:last]}\nexamples: []\n"
     node = parse(text, name)
@@ -66,12 +76,20 @@ def load(path: Path, shown: str | None = None, proofs: bool = True) -> Check:
     assert kind and values
     _sound(values, name)
     own: dict[str, list[str]] = values.get("lists", {})
+
+    def lists(wanted: str) -> Iterable[str]:
+        return own[wanted] if wanted in own else rules.word_list(wanted, layers)
+
     try:
-        options = KINDS[kind].compile(values, lambda wanted: own[wanted] if wanted in own else rules.words(wanted))
-    except FileNotFoundError as error:
-        raise MistakesError((Mistake(name, 1, 1, f"no word list is called '{Path(error.filename).stem}'"),)) from None
-    except ValueError as error:
-        raise MistakesError((Mistake(name, 1, 1, str(error)),)) from None
+        options = KINDS[kind].compile(values, lists)
+        if layers:  # what a district wrote is read whole at once; the shipped phrases are proved by their examples
+            for phrase in phrases_in(options):
+                _ = phrase.root
+    except (ValueError, FileNotFoundError) as error:
+        from postcheck.checks.mistakes import told  # only for mistakes
+
+        known = [*own, *rules.word_lists((rules.shipped(), *layers))]
+        raise MistakesError((told(error, node, name, lists, known),)) from None
     return Check(
         id=values["check"],
         kind=kind,
@@ -98,24 +116,58 @@ def _sound(values: Mapping[str, Any], name: str) -> None:
         raise MistakesError((Mistake(name, values["@line"], 1, "'messages' needs one called 'default'"),))
     for key, each in values["messages"].items():
         for text in (each["message"], each["because"], each["suggestion"]):
-            if re.search(r"\{(?![a-z]+\})", text):
+            if re.search(r"\{(?![a-z]+(?::[^{}|]*\|[^{}|]*)?\})", text):
                 what = f"the message '{key}' has a '{{' that opens no gap such as {{words}}"
                 raise MistakesError((Mistake(name, each["@line"], 1, what),))
 
 
-def load_all(
-    folder: Path, shown: str = "rules/checks", proofs: bool = True
-) -> tuple[dict[str, Check], tuple[Mistake, ...]]:
-    """Every check file of a folder, by id, and the mistakes of those that cannot be read."""
+def phrases_in(options: Any) -> Iterator[Phrase]:
+    """Every phrase in a check's compiled options, however deep."""
+    if isinstance(options, Phrase):
+        yield options
+        return
+    if is_dataclass(options):
+        inner: Iterable[Any] = (getattr(options, each.name) for each in fields(options))
+    elif isinstance(options, Mapping):
+        inner = options.values()
+    else:
+        inner = options if isinstance(options, tuple | list | frozenset) else ()
+    for each in inner:
+        yield from phrases_in(each)
+
+
+class Checks(NamedTuple):
+    """The checks of all layers by id, the mistakes of files that cannot be read, and what replaces what.
+
+    `known` are the ids that clauses may name: those of the files that cannot be read as well, so that one mistake does not
+    take a policy along.
+    """
+
+    checks: dict[str, Check]
+    known: frozenset[str]
+    mistakes: tuple[Mistake, ...]
+    replaced: tuple[str, ...]
+
+
+def load_all(layers: tuple[Path, ...], proofs: bool = True) -> Checks:
+    """Every check file of the folders `checks/` of some layers of rules, the shipped ones first."""
     found: dict[str, Check] = {}
+    broken: set[str] = set()
     mistakes: list[Mistake] = []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            check = load(path, f"{shown}/{path.name}", proofs)
-        except MistakesError as error:
-            mistakes.extend(error.mistakes)
-            continue
-        if check.id != path.stem:
-            mistakes.append(Mistake(check.file, 1, 1, f"the check is called '{check.id}', the file '{path.stem}'"))
-        found[check.id] = check
-    return found, tuple(mistakes)
+    replaced: list[str] = []
+    for number, layer in enumerate(layers):
+        for path in rules.files(layer / "checks"):
+            try:
+                check = load(path, layers[1 : number + 1], proofs)
+            except MistakesError as error:
+                mistakes.extend(error.mistakes)
+                broken.add(path.stem)
+                continue
+            if check.id != path.stem:
+                mistakes.append(Mistake(check.file, 1, 1, f"the check is called '{check.id}', the file '{path.stem}'"))
+            if number and check.id in found:
+                replaced.append(
+                    f"Your {check.file} stands in the place of the check {check.id} that comes with postcheck."
+                )
+            found[check.id] = check
+    return Checks(found, frozenset({*found, *broken}), tuple(mistakes), tuple(replaced))

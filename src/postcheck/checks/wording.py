@@ -26,7 +26,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from postcheck.checks.kind import Kind, Scene
 from postcheck.checks.phrase import Glance, Lists, Phrase, Shelf, compile_phrase
 from postcheck.checks.token_patterns import TokenPattern, TokenShape
-from postcheck.config.shape import Flag, Keys, ListOf, OneOf, Shape, Text
+from postcheck.config.shape import Flag, Keys, ListOf, OneOf, Shape, Text, nearest
 from postcheck.language.meaning.model import POSSIBLE, SURE
 from postcheck.model.check import Check, Confidence, Match
 from postcheck.model.context import ACCOUNTS
@@ -104,6 +104,7 @@ def compile_options(values: Mapping[str, Any], lists: Lists) -> Wordings:
         if message not in values["messages"]:
             raise ValueError(
                 f"the cue on line {value['@line']} names a message '{message}' that 'messages' does not have"
+                + nearest(message, list(values["messages"]))
             )
         if not any(value.get(key) for key in ("says", "tokens", "meaning")):
             raise ValueError(f"the cue on line {value['@line']} needs 'says', 'tokens' or 'meaning'")

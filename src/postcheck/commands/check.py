@@ -41,6 +41,7 @@ class Asked(NamedTuple):
     mask: bool
     stdin_filename: str
     exclude: tuple[str, ...]
+    no_waivers_from: str
     quiet: bool
     color: str
 
@@ -66,6 +67,7 @@ def run(asked: Asked) -> int:
             exclude=asked.exclude,
             stdin=sys.stdin.buffer.read() if "-" in asked.paths else b"",
             stdin_name=asked.stdin_filename,
+            drafts_waive=not asked.no_waivers_from,
         )
     )
     _write(report, asked)
@@ -101,6 +103,7 @@ def _sensible(asked: Asked) -> None:
         ("--audience", asked.context["audience"], AUDIENCES),
         ("--fail-on", asked.fail_on, FAIL_ON),
         ("--format", asked.format, FORMATS),
+        ("--no-waivers-from", asked.no_waivers_from, ("drafts",)),
         ("--color", asked.color, ("auto", "always", "never")),
     ):
         if value and value not in known:
@@ -118,7 +121,7 @@ def _sensible(asked: Asked) -> None:
     if len(missing) == len(asked.paths):
         from difflib import get_close_matches
 
-        hint = get_close_matches(missing[0], ("policies", "explain", "check"), n=1)
+        hint = get_close_matches(missing[0], ("policies", "explain", "check", "waivers"), n=1)
         said = (
             f" Did you mean the command 'postcheck {hint[0]}'?"
             if hint

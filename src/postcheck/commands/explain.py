@@ -36,7 +36,7 @@ def show(words: tuple[str, ...], config: Path | None) -> int:
 
     path = config or settings.find([Path()])
     district = settings.load(path) if path else District()
-    book = journey.load_rules(district.policies)
+    book = journey.load_rules(district.policies, folders=district.rules)
     console = Console(highlight=False, markup=False, emoji=False)
     wanted = _plain(" ".join(words))
     for check in book.checks.values():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from postcheck import run as journey
 from postcheck.config import settings
-from postcheck.config.settings import SAMPLES, District
+from postcheck.config.settings import District
 from postcheck.model.policy import Clause, Policy
 
 
@@ -17,7 +17,7 @@ def show(clauses: bool, config: Path | None) -> int:
 
     path = config or settings.find([Path()])
     district = settings.load(path) if path else District()
-    book = journey.load_rules(district.policies)
+    book = journey.load_rules(district.policies, folders=district.rules)
     console = Console(highlight=False, markup=False)
     for policy in book.policies:
         served = [clause for clause in policy.clauses if clause.kind in ("detect", "record") and clause.checks]
@@ -27,8 +27,10 @@ def show(clauses: bool, config: Path | None) -> int:
         for clause in policy.clauses if clauses else ():
             console.print(f"    {clause.id:<10} {clause.kind:<9} {_served(clause)}")
     uncited = sorted(set(book.checks) - _cited(book.policies))
-    for name in uncited:
-        console.print(f"The check {name} is cited by no clause of these policies, so it finds nothing.")
+    if uncited:
+        console.print(f"No clause of these policies asks for: {', '.join(uncited)}. These checks find nothing here.")
+    for each in book.replaced:
+        console.print(each)
     for mistake in book.mistakes:
         print(f"postcheck: {mistake}", file=sys.stderr)
     return 2 if book.mistakes else 0
@@ -46,16 +48,24 @@ def _cited(policies: tuple[Policy, ...]) -> set[str]:
     return {name for policy in policies for clause in policy.clauses for name in clause.checks}
 
 
-def test() -> int:
-    """Judge every example; print each one that fails. Exit 1 when any does, 2 when a rule file cannot be read."""
-    from postcheck.commands.trial import trial
+def test(config: Path | None) -> int:
+    """Judge every example of the policies that are on and of every check; print each one that fails, and each clause that
+    lacks a breaking or a keeping one. Exit 1 when there is any, 2 when a rule file cannot be read.
+    """
+    from postcheck.commands.trial import lacking, trial
 
-    book = journey.load_rules(SAMPLES)
+    path = config or settings.find([Path()])
+    district = settings.load(path) if path else District()
+    book = journey.load_rules(district.policies, folders=district.rules)
     for mistake in book.mistakes:
         print(f"postcheck: {mistake}", file=sys.stderr)
     results = list(trial(book))
     failed = [each for each in results if each.failure]
     for each in failed:
         print(f"{each.file}:{each.line}: {each.failure}")
-    print(f"{len(results) - len(failed)} of {len(results)} examples hold.")
-    return 2 if book.mistakes else int(bool(failed))
+    missing = list(lacking(book))
+    for each in missing:
+        print(f"{each.file}:{each.line}: {each.failure}")
+    on = ", ".join(policy.id for policy in book.policies)
+    print(f"{len(results) - len(failed)} of {len(results)} examples hold (policies on: {on}).")
+    return 2 if book.mistakes else int(bool(failed or missing))

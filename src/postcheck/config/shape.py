@@ -87,8 +87,10 @@ class Text(NamedTuple):
         return text
 
     def schema(self) -> dict[str, Any]:
-        """A string."""
-        return {"type": ["string", "number", "boolean"], **({"description": self.about} if self.about else {})}
+        """A string; what YAML takes for a number or for yes and no is read as it was typed."""
+        types = ["string", "number", "boolean", *(["null"] if self.empty else [])]
+        pattern = {"pattern": f"^(?:{self.pattern})$"} if self.pattern else {}
+        return {"type": types, **pattern, **({"description": self.about} if self.about else {})}
 
 
 class OneOf(NamedTuple):
@@ -245,9 +247,11 @@ class MapOf(NamedTuple):
         return values
 
     def schema(self) -> dict[str, Any]:
-        """An object with free property names."""
+        """An object with free property names, or nothing."""
+        named = self.key.schema().get("pattern")
         return {
-            "type": "object",
+            "type": ["object", "null"],
+            **({"propertyNames": {"pattern": named}} if named else {}),
             "additionalProperties": self.value.schema(),
             **({"description": self.about} if self.about else {}),
         }

@@ -7,6 +7,7 @@ is built, and 401.10, 08:00, no and 0123 stay themselves.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 from postcheck.errors import Mistake, MistakesError
@@ -44,6 +45,17 @@ class Table:
 
 
 Node = Scalar | Items | Table
+
+
+def read_text(path: Path) -> str:
+    """The text of a file that people write. Raises MistakesError when it cannot be opened or is no UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        what = f"this file cannot be read ({(error.strerror or 'unknown reason').lower()})"
+    except UnicodeDecodeError:
+        what = "this file is not UTF-8 text; save it as UTF-8"
+    raise MistakesError((Mistake(path.as_posix(), 0, 0, what),))
 
 
 def parse(text: str, file: str, first_line: int = 1) -> Node | None:

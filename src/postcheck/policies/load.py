@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
+from postcheck.config import rules
 from postcheck.config.example import EXAMPLES, examples
 from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Text, Unread, nearest
-from postcheck.config.yamlfile import Items, Scalar, Table, parse
+from postcheck.config.yamlfile import Items, Scalar, Table, parse, read_text
 from postcheck.errors import Mistake, MistakesError
 from postcheck.model.context import ACCOUNTS, AUDIENCES
-from postcheck.model.policy import KINDS, SEVERITIES, Binds, Clause, Policy, Service
+from postcheck.model.policy import KINDS, SEVERITIES, WAIVER_KINDS, Binds, Clause, Policy, Service
 
 _ACCOUNT_WORDS = (*ACCOUNTS, "official", "all")
 _BINDS = Keys(
@@ -44,6 +45,11 @@ _CLAUSE = Keys(
         "binds": _BINDS,
         "checks": MapOf(Text(), _SERVICE),
         "not-yet": ListOf(Text(), about="Checks that would serve this clause and do not exist yet."),
+        "general": Flag("Asks for all laws and policies: named after the clauses that speak of the thing itself."),
+        "waivers": ListOf(
+            OneOf(WAIVER_KINDS), about="The kinds of waiver it takes: mistaken and consented, if unsaid."
+        ),
+        "approvers": ListOf(Text(), about="The offices that may allow what is 'exempted', such as principal."),
         "lifts": ListOf(Text(), about="A permit: checks that it lifts within this policy."),
         "examples": EXAMPLES,
     },
@@ -68,43 +74,65 @@ _LEAN = Keys(
 _OFFICIAL = ("classroom", "school", "district")
 
 
-def load(path: Path, checks: Collection[str], shown: str | None = None, proofs: bool = True) -> Policy:
+def load(path: Path, checks: Collection[str], proofs: bool = True) -> Policy:
     """Read one policy file; `checks` are the ids that clauses may name. Without `proofs` its examples stay unread.
 
     Raises MistakesError with every mistake.
     """
-    name = shown or str(path)
-    text = path.read_text(encoding="utf-8")
+    name = rules.shown(path)
+    text = read_text(path)
     desk = Desk(name)
     node = parse(text, name)
     if not isinstance(node, Table):
         raise MistakesError((Mistake(name, 0, 0, "this is no policy file: it should begin with 'policy: \"CODE\"'"),))
     values = (SHAPE if proofs else _LEAN).read(node, desk)
     _names_known_checks(node, checks, desk)
+    _says_who_approves(node, desk)
     desk.settle()
     assert values
     clauses = tuple(_clause(values["policy"], key, each) for key, each in values["clauses"].items())
     return Policy(values["policy"], values["title"], values["district"], clauses, text, name)
 
 
-def load_all(
-    folder: Path, checks: Collection[str], shown: str = "rules/policies", proofs: bool = True
-) -> tuple[tuple[Policy, ...], tuple[Mistake, ...]]:
-    """Every policy file of a folder, in the order of their codes, and the mistakes of those that cannot be read."""
+class Policies(NamedTuple):
+    """The policies of all layers in the order of their codes, the mistakes of files that cannot be read, and what replaces
+    what. `own` are the codes of those that are not shipped.
+    """
+
+    policies: tuple[Policy, ...]
+    own: tuple[str, ...]
+    mistakes: tuple[Mistake, ...]
+    replaced: tuple[str, ...]
+
+
+def load_all(layers: tuple[Path, ...], checks: Collection[str], proofs: bool = True) -> Policies:
+    """Every policy file of the folders `policies/` of some layers of rules, the shipped ones first."""
     found: dict[str, Policy] = {}
     mistakes: list[Mistake] = []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            policy = load(path, checks, f"{shown}/{path.name}", proofs)
-        except MistakesError as error:
-            mistakes.extend(error.mistakes)
-            continue
-        if policy.id in found:
-            what = f"the policy '{policy.id}' stands in {found[policy.id].file} already"
-            mistakes.append(Mistake(policy.file, 1, 1, what))
-            continue
-        found[policy.id] = policy
-    return tuple(found[key] for key in sorted(found)), tuple(mistakes)
+    replaced: list[str] = []
+    own: set[str] = set()
+    for number, layer in enumerate(layers):
+        here: dict[str, Policy] = {}
+        for path in rules.files(layer / "policies"):
+            try:
+                policy = load(path, checks, proofs)
+            except MistakesError as error:
+                mistakes.extend(error.mistakes)
+                continue
+            key = policy.id.casefold()
+            if key in here:
+                what = f"the policy '{policy.id}' stands in {here[key].file} already"
+                mistakes.append(Mistake(policy.file, 1, 1, what))
+                continue
+            here[key] = policy
+            if key in found:
+                replaced.append(f"Your {policy.file} stands in the place of the sample policy {policy.id}.")
+        found.update(here)
+        own.update(here if number else ())
+    policies = tuple(sorted(found.values(), key=lambda each: each.id))
+    return Policies(
+        policies, tuple(each.id for each in policies if each.id.casefold() in own), tuple(mistakes), tuple(replaced)
+    )
 
 
 def _names_known_checks(root: Table, checks: Collection[str], desk: Desk) -> None:
@@ -123,6 +151,19 @@ def _names_known_checks(root: Table, checks: Collection[str], desk: Desk) -> Non
         for item in planned.items if isinstance(planned, Items) else ():
             if isinstance(item, Scalar) and item.text in checks:
                 desk.note(item, f"the check '{item.text}' exists: name it under 'checks'")
+
+
+def _says_who_approves(root: Table, desk: Desk) -> None:
+    """Note every clause that takes exempted waivers and does not say who approves them, or the other way round."""
+    for clause in _tables(_value(root, "clauses")):
+        kinds = _value(clause, "waivers")
+        named = kinds.items if isinstance(kinds, Items) else [kinds]
+        exempted = next((each for each in named if isinstance(each, Scalar) and each.text == "exempted"), None)
+        approvers = _value(clause, "approvers")
+        if exempted and approvers is None:
+            desk.note(exempted, "'exempted' needs the key 'approvers', which says who may allow it")
+        if isinstance(approvers, Scalar | Items) and kinds is not None and not exempted:
+            desk.note(approvers, "'approvers' is of use only where 'waivers' names exempted")
 
 
 def _value(node: object, key: str) -> object:
@@ -149,7 +190,18 @@ def _clause(policy: str, key: str, values: Mapping[str, Any]) -> Clause:
         permits=frozenset(values.get("lifts") or ()),
         planned=tuple(values.get("not-yet") or ()),
         examples=examples(values.get("examples") or []),
+        general=bool(values.get("general")),
+        waivers=_waivers(values),
+        approvers=tuple(values.get("approvers") or ()),
+        line=int(values["@line"]),
     )
+
+
+def _waivers(values: Mapping[str, Any]) -> frozenset[str]:
+    """The kinds of waiver that a clause takes; where it says nothing but who approves, `exempted` is one of them."""
+    if values.get("waivers") is not None:
+        return frozenset(values["waivers"])
+    return frozenset({"mistaken", "consented", *(("exempted",) if values.get("approvers") else ())})
 
 
 def _binds(values: Mapping[str, Any] | None) -> Binds | None:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
+from postcheck.config import waiver
 from postcheck.config.statement import Statement, statement
 from postcheck.config.yamlfile import parse
 from postcheck.errors import MistakesError, UnreadableError
-from postcheck.model.draft import Draft, Part, Picture, Stated, Unexamined
+from postcheck.model.draft import Draft, Part, Picture, Stated, Unexamined, Waiver
+from postcheck.model.place import Lines
 from postcheck.readers import NOT_YET, PICTURES, READERS, frontmatter
 from postcheck.readers.body import Body
 from postcheck.readers.decode import decode
@@ -129,7 +131,29 @@ def _draft(shown: str, data: bytes, folder: Path, photos: tuple[str, ...], besid
         pictures=images,
         stated=MappingProxyType(stated),
         unexamined=(*unexamined, *missing),
+        waivers=(*beside.waivers, *_waivers(body, source, shown)),
     )
+
+
+def _waivers(body: Body, source: str, shown: str) -> list[Waiver]:
+    """The directives in the body's comments, each of which speaks of the next line that is not empty; and those that
+    stand where readers would see them.
+    """
+    if "postcheck" not in source:
+        return []
+    lines = Lines.of(source)
+    found: list[Waiver] = []
+    for comment in body.comments:
+        rest = source[comment.end :].removeprefix("-->")
+        blank = len(rest) - len(rest.lstrip())
+        ends = rest[:blank].count("\n") or rest[:blank].count("\r")
+        line = lines.at(comment.end)[0] + max(1, ends)
+        one = waiver.from_comment(comment.text, shown, lines.at(comment.start)[0], line, (comment.start, comment.end))
+        found += [one] if one else []
+    for start in waiver.bare(body.parts[0].text):
+        span = body.parts[0].source(start, start + 1)
+        found += [waiver.published(shown, lines.at(span[0])[0])] if span else []
+    return found
 
 
 def _about_pictures(body: Body) -> list[Part]:
@@ -175,7 +199,9 @@ def _picture(path: Path) -> Draft:
     problems = (
         () if isinstance(beside, Statement) else tuple(Unexamined(shown, line, MEND) for line in beside.splitlines())
     )
-    return Draft(shown, "", parts, pictures=images, stated=said.stated, unexamined=(*problems, *missing))
+    return Draft(
+        shown, "", parts, pictures=images, stated=said.stated, unexamined=(*problems, *missing), waivers=said.waivers
+    )
 
 
 def _bytes_of_picture(path: Path) -> None:

@@ -28,12 +28,17 @@ class Found:
     unreadable: list[Path] = field(default_factory=list)  # folders that could not be looked into
 
 
-def walk(folder: Path, exclude: tuple[str, ...] = ()) -> Found:
-    """Look through a folder. `exclude` are patterns as in .gitignore, from the folder down."""
+def walk(folder: Path, exclude: tuple[str, ...] = (), apart: tuple[Path, ...] = ()) -> Found:
+    """Look through a folder. `exclude` are patterns as in .gitignore, from the folder down; what lies in the folders
+    `apart` (a district's rules) is passed over without a word.
+    """
     found = Found()
+    hidden = [each.resolve() for each in apart]
     specs = [*_specs_above(folder), *([(folder, _spec(list(exclude)))] if exclude else [])]
     for path in _files(folder, specs, 0, found.unreadable):
         ending = path.suffix.lower()
+        if hidden and any(path.resolve().is_relative_to(each) for each in hidden):
+            continue
         if path.name in _SETTINGS or (ending in (".yml", ".yaml") and path.with_suffix("").suffix):
             continue
         if ending in READERS:
