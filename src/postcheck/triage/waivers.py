@@ -43,7 +43,7 @@ def accept(
     if not waivers:
         return judged
     people = names()
-    findings = [each for each in judged.findings if not _only_of_a_reason(each, waivers, draft, law.checks)]
+    findings = [each for each in judged.findings if not _only_of_a_reason(each, waivers, law.checks)]
     taken: dict[int, Waiver] = {}
     standings: list[Standing] = []
     for waiver in waivers:
@@ -154,14 +154,15 @@ def _is_about(place: Place, picture: str, draft: Draft) -> bool:
     return False
 
 
-def _only_of_a_reason(finding: Finding, waivers: Iterable[Waiver], draft: Draft, checks: Mapping[str, Check]) -> bool:
-    """Whether a finding only rests on the wording of a waiver's comment. Names and words that stand there are published
-    with it, and stay findings.
+def _only_of_a_reason(finding: Finding, waivers: Iterable[Waiver], checks: Mapping[str, Check]) -> bool:
+    """Whether a finding only rests on the wording of a waiver's own comment, which says why it is no floor plan, say.
+
+    Names and words that stand there are published with it, and stay findings.
     """
     check = checks.get(finding.check)
     if check is None or check.personal or check.kind == "terms":
         return False
-    return any(_inside(finding.place, waiver) for waiver in waivers)
+    return any(each.check == finding.check and _inside(finding.place, each) for each in waivers)
 
 
 def _inside(place: Place, waiver: Waiver) -> bool:
