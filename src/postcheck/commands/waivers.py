@@ -37,14 +37,20 @@ def show(paths: tuple[str, ...], config: Path | None) -> int:
         _print(waiver, standing, checked.draft if checked else Draft("", "", ()), hidden)
         count += 1
         wrong += standing is not None and standing.state != "used"
-    many = "1 waiver" if count == 1 else f"{count} waivers"
-    print(f"{many}, of which {wrong} need{'s' if wrong == 1 else ''} a look." if count else "Nothing is accepted here.")
+    print(_counted(count, wrong))
     unexamined = [each for checked in report.drafts for each in checked.judgement.unexamined]
     for each in unexamined:
         print(f"postcheck: {each.file}: {each.why} {each.suggestion}", file=sys.stderr)
     for failure in report.failures:
         print(f"postcheck: {failure}", file=sys.stderr)
     return 2 if unexamined or report.failures else int(bool(wrong))
+
+
+def _counted(count: int, wrong: int) -> str:
+    if not count:
+        return "Nothing is accepted here."
+    many = "1 waiver" if count == 1 else f"{count} waivers"
+    return f"{many}, of which {wrong} need{'s' if wrong == 1 else ''} a look." if wrong else f"{many}; nothing to mend."
 
 
 def _every(report: Report, district: District, law: Law) -> Iterator[tuple[Waiver, Standing | None, Checked | None]]:

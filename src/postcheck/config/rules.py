@@ -22,10 +22,10 @@ def shipped() -> Path:
 
 def shown(path: Path) -> str:
     """How messages name a file: from the current folder where it lies below it, the shipped ones from `rules/`."""
-    for base in (shipped().parent, Path.cwd()):
-        if path.is_absolute() and path.is_relative_to(base):
-            return path.relative_to(base).as_posix()
-    return path.as_posix()
+    if path.is_relative_to(shipped()):
+        return f"rules/{path.relative_to(shipped()).as_posix()}"
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def files(folder: Path) -> list[Path]:
