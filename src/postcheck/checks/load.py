@@ -58,13 +58,13 @@ def schema() -> dict[str, Any]:
 def load(path: Path, layers: tuple[Path, ...] = (), proofs: bool = True) -> Check:
     """Read one check file; `layers` are the folders of rules whose word lists it may name beside the shipped ones.
 
-    Without `proofs` its examples, which no draft needs, are passed over where they stand last. Raises MistakesError with
-    every mistake in it.
+    Without `proofs` the examples of a shipped check, which no draft needs, are passed over: they stand last. Raises
+    MistakesError with every mistake in it.
     """
     name = rules.shown(path)
     desk = Desk(name)
     text = read_text(path)
-    if not proofs and (last := text.find("\nexamples:")) > 0:
+    if not proofs and not layers and (last := text.find("\nexamples:")) > 0:
         text = f"{text[:last]}\nexamples: []\n"
     node = parse(text, name)
     if not isinstance(node, Table):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from postcheck.checks.phrase import Lists, compile_phrase
@@ -19,7 +20,9 @@ def told(error: ValueError | FileNotFoundError, root: Table, file: str, lists: L
     what = str(error)
     if isinstance(error, FileNotFoundError):
         name = Path(error.filename).stem
-        what = f"no word list is called '{name}'{nearest(name, known)}"
+        close = nearest(name, known) if get_close_matches(name, known, n=1) else ""
+        unknown = f" '{name}'; write it under lists:, or as words/{name}.txt"
+        what = f"no word list is called{close or unknown}"
         place = _place(root, lists, error) or _holding(root, (name, f"{{{name}}}"))
     else:
         place = _place(root, lists, error) or _holding(root, tuple(re.findall(r"'([^']+)'", what)))

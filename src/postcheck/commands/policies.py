@@ -10,6 +10,8 @@ from postcheck.config import settings
 from postcheck.config.settings import District
 from postcheck.model.policy import Clause, Policy
 
+LOOKED_FOR = ("detect", "record", "confirm")
+
 
 def show(clauses: bool, config: Path | None) -> int:
     """Print the policies that are on; with `clauses`, every clause with its kind and checks."""
@@ -20,12 +22,15 @@ def show(clauses: bool, config: Path | None) -> int:
     book = journey.load_rules(district.policies, folders=district.rules)
     console = Console(highlight=False, markup=False)
     for policy in book.policies:
-        served = [clause for clause in policy.clauses if clause.kind in ("detect", "record") and clause.checks]
-        every = [clause for clause in policy.clauses if clause.kind in ("detect", "record")]
+        every = [clause for clause in policy.clauses if clause.kind in LOOKED_FOR]
+        served = sum(not book.checks.keys().isdisjoint(clause.checks) for clause in every)
+        whole = sum(bool(clause.checks) and not _lacking(clause, book) for clause in every)
         console.print(f"{policy.id}  {policy.title} ({policy.district})", style="bold")
-        console.print(f"    {len(served)} of {len(every)} clauses that a draft can break are served by checks")
+        console.print(
+            f"    Of {len(every)} clauses that a draft can break, {served} are served, {whole} of them in full."
+        )
         for clause in policy.clauses if clauses else ():
-            console.print(f"    {clause.id:<10} {clause.kind:<9} {_served(clause)}")
+            console.print(f"    {clause.id:<10} {clause.kind:<9} {_served(clause, book)}")
     uncited = sorted(set(book.checks) - _cited(book.policies))
     if uncited:
         console.print(f"No clause of these policies asks for: {', '.join(uncited)}. These checks find nothing here.")
@@ -36,12 +41,20 @@ def show(clauses: bool, config: Path | None) -> int:
     return 2 if book.mistakes else 0
 
 
-def _served(clause: Clause) -> str:
-    if clause.kind not in ("detect", "record"):
+def _lacking(clause: Clause, book: journey.Rules) -> list[str]:
+    """The checks that a clause waits for: those that do not exist yet, and those whose file cannot be read."""
+    return [*(name for name in clause.checks if name not in book.checks), *clause.planned]
+
+
+def _served(clause: Clause, book: journey.Rules) -> str:
+    """The checks that serve a clause, and what is missing; nothing for a clause that no draft can break."""
+    if clause.kind not in LOOKED_FOR and not clause.checks:
         return ""
-    text = ", ".join(f"{name} ({service.severity})" for name, service in clause.checks.items())
+    text = ", ".join(f"{name} ({each.severity})" for name, each in clause.checks.items() if name in book.checks)
+    broken = [name for name in clause.checks if name not in book.checks]
+    cannot = f"cannot be read: {', '.join(broken)}" if broken else ""
     missing = f"not yet served: {', '.join(clause.planned)}" if clause.planned else ""
-    return "; ".join(each for each in (text, missing) if each) or "not yet served"
+    return "; ".join(each for each in (text, cannot, missing) if each) or "no check looks for it"
 
 
 def _cited(policies: tuple[Policy, ...]) -> set[str]:

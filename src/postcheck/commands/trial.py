@@ -55,15 +55,19 @@ def lacking(book: journey.Rules) -> Iterator[Result]:
     for policy in book.policies:
         for clause in policy.clauses:
             if clause.kind == "permit" and sum(not each.breaks for each in clause.examples) < 2:
-                yield Result(policy.file, clause.line, f"{clause.id} is a permit and needs two examples that keep")
+                yield Result(
+                    policy.file, clause.line, f"the clause {clause.id} is a permit and needs two examples that keep"
+                )
             for check in clause.checks if clause.kind not in ("permit", "info", "standing") else ():
                 for breaks, word in ((True, "breaks"), (False, "keeps")):
                     if not any(each.check == check and each.breaks == breaks for each in clause.examples):
-                        yield Result(policy.file, clause.line, f"{clause.id} has no example that {word} {check}")
+                        yield Result(
+                            policy.file, clause.line, f"the clause {clause.id} has no example that {word} {check}"
+                        )
     for check_ in book.checks.values():
         for breaks, word in ((True, "breaks"), (False, "keeps")):
             if not any(each.breaks == breaks for each in check_.examples):
-                yield Result(check_.file, 1, f"{check_.id} has no example that {word} it")
+                yield Result(check_.file, 1, f"the check {check_.id} has no example that {word} it")
 
 
 def draft_of(example: Example) -> Draft:

@@ -31,7 +31,7 @@ class Desk:
     def settle(self) -> None:
         """Raise MistakesError when anything was noted."""
         if self.mistakes:
-            raise MistakesError(tuple(self.mistakes))
+            raise MistakesError(tuple(sorted(self.mistakes, key=lambda each: (each.line, each.column))))
 
 
 class Shape(Protocol):
@@ -75,7 +75,8 @@ class Text(NamedTuple):
     def read(self, node: Node, desk: Desk) -> str | None:
         """The text without surrounding space."""
         if not isinstance(node, Scalar):
-            desk.note(node, f"expected a text, found {kind_of(node)}")
+            quotes = "; a text that begins with [ or { stands in quotes"
+            desk.note(node, f"expected a text, found {kind_of(node)}{quotes}")
             return None
         text = node.text.strip()
         if not text and not self.empty:
