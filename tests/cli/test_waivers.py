@@ -131,6 +131,14 @@ def test_what_is_listed(postcheck: Call, tmp_path: Path) -> None:
     assert (postcheck("waivers", "b.md").out, postcheck("waivers", "b.md").code) == ("Nothing is accepted here.\n", 0)
 
 
+def test_a_name_in_the_place_of_a_check_is_not_printed(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(DAMN)
+    (tmp_path / "a.md.yml").write_text("waivers: [{check: Mateo Villarreal, kind: mistaken, reason: a street}]\n")
+    for args in (["a.md"], ["a.md", "--format", "json"], ["waivers", "a.md"]):
+        done = postcheck(*args)
+        assert "Villarreal" not in done.out + done.err and "there is no such check" in " ".join(done.out.split())
+
+
 @pytest.mark.parametrize("args", [["waivers", "missing.md"], ["waivers"]])
 def test_waivers_of_nothing_is_exit_2(postcheck: Call, args: list[str]) -> None:
     done = postcheck(*args)

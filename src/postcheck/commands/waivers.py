@@ -14,7 +14,7 @@ from postcheck.model.draft import Draft, Waiver
 from postcheck.model.finding import Standing
 from postcheck.model.report import Checked, Report
 from postcheck.reporters.accepted import shown
-from postcheck.reporters.fill import Range
+from postcheck.reporters.fill import Range, clean
 from postcheck.triage import settings_waivers
 from postcheck.triage.waivers import Law
 
@@ -65,11 +65,11 @@ def _every(report: Report, district: District, law: Law) -> Iterator[tuple[Waive
 
 def _print(waiver: Waiver, standing: Standing | None, draft: Draft, hidden: tuple[Range, ...] | None) -> None:
     state = STATES[standing.state] if standing else "speaks of none of these drafts"
-    print(f"{waiver.file}{f':{waiver.at}' if waiver.at else ''}: {state}")
-    if waiver.check:
+    print(f"{clean(waiver.file)}{f':{waiver.at}' if waiver.at else ''}: {state}")
+    if standing is None or standing.state != "malformed":  # what is not well formed may hold a name in the wrong place
         by = f" by {shown(waiver.approver, draft, hidden)}" if waiver.approver else ""
         until = f" until {waiver.until}" if waiver.until else ""
         of = f" in {waiver.drafts}" if waiver.drafts else f" on line {waiver.line}" if waiver.line else ""
         print(f"    {waiver.check}{of}, as {waiver.kind}{by}{until}: {shown(waiver.reason, draft, hidden)}")
     if standing and standing.says:
-        print(f"    {standing.says}")
+        print(f"    {clean(standing.says)}")
