@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from postcheck import run as journey
 from postcheck.config.settings import SAMPLES
 from postcheck.model.draft import Draft
 from postcheck.readers.drafts import read_text
+from postcheck.rulebook import Rules, load_rules
 
 
 @pytest.fixture
@@ -28,9 +28,9 @@ def draft() -> Callable[..., Draft]:
 
 
 @pytest.fixture(scope="session")
-def book() -> journey.Rules:
+def book() -> Rules:
     """The shipped checks and policies; a rule file that cannot be read fails every test that asks for them."""
-    rules = journey.load_rules(SAMPLES)
+    rules = load_rules(SAMPLES)
     assert not rules.mistakes, "\n".join(map(str, rules.mistakes))
     return rules
 

@@ -86,6 +86,7 @@ def check(
     ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only drafts with something to do.")] = False,
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the rules anew, and keep nothing.")] = False,
 ) -> None:
     """Check drafts: hold, review or clear, and what to do about it."""
     from postcheck.commands import check as command
@@ -112,6 +113,7 @@ def check(
                 no_waivers_from=no_waivers_from,
                 quiet=quiet,
                 color=color,
+                cache=not no_cache,
             )
         )
     )

@@ -7,26 +7,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from postcheck.checks.find import Finder
-from postcheck.checks.load import load_all as load_checks
-from postcheck.config import rules
-from postcheck.config.settings import SAMPLES, District
+from postcheck.config.settings import District
 from postcheck.context.settle import settle
-from postcheck.errors import Mistake, MistakesError, PostcheckError, UnreadableError
+from postcheck.errors import PostcheckError, UnreadableError
 from postcheck.language.local import Local
 from postcheck.language.reading import Reading, annotate
-from postcheck.model.check import REPEATED, Check
+from postcheck.model.check import REPEATED
 from postcheck.model.context import Context
 from postcheck.model.draft import Draft, Unexamined, Waiver
 from postcheck.model.finding import Judgement, Notice
-from postcheck.model.policy import Clause, Policy
+from postcheck.model.policy import Policy
 from postcheck.model.report import Checked, Report
 from postcheck.policies.judge import judge
-from postcheck.policies.load import load_all as load_policies
 from postcheck.readers import PICTURES, folder
 from postcheck.readers import drafts as read_drafts
+from postcheck.rulebook import load_rules
 from postcheck.triage import settings_waivers
 from postcheck.triage.sort import sort
 from postcheck.triage.waivers import Law, accept
@@ -34,7 +31,9 @@ from postcheck.triage.waivers import Law, accept
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is asked to do. `context` are the options' words by key; `stdin` is the draft given as `-`."""
+    """What a run is asked to do. `context` are the options' words by key; `stdin` is the draft given as `-`; `cache` is the
+    folder in which the next run finds the rules as this one read them.
+    """
 
     paths: tuple[str, ...]
     context: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -46,29 +45,17 @@ class Settings:
     stdin_name: str = "draft.txt"
     drafts_waive: bool = True  # whether waivers in drafts and beside them are believed
     today: date = field(default_factory=date.today)
-
-
-class Rules(NamedTuple):
-    """The checks and policies of a run, the mistakes of rule files that could not be read, and what replaces what.
-
-    `known` are the ids of all checks, those of the files that could not be read as well.
-    """
-
-    checks: Mapping[str, Check]
-    policies: tuple[Policy, ...]
-    mistakes: tuple[Mistake, ...] = ()
-    replaced: tuple[str, ...] = ()
-    known: frozenset[str] = frozenset()
-
-    @property
-    def clauses(self) -> dict[tuple[str, str], Clause]:
-        """Every clause by its policy's code and its own."""
-        return {(clause.policy, clause.id): clause for policy in self.policies for clause in policy.clauses}
+    cache: Path | None = None
 
 
 def check(settings: Settings) -> Report:
     """Check every draft that the settings name. Raises PostcheckError when nothing could be checked at all."""
-    book = load_rules(settings.policies or settings.district.policies, False, settings.district.rules)
+    book = load_rules(
+        settings.policies or settings.district.policies,
+        proofs=False,
+        kept=settings.cache,
+        folders=settings.district.rules,
+    )
     finder = Finder(book.checks.values())
     unknown = [name for name in settings.district.severities if name not in book.known]
     if unknown:
@@ -130,35 +117,6 @@ def examine(
     except Exception as error:  # a bug of ours must neither end the run nor print words of the draft
         failed = read_drafts.failure(error)
         return Judgement(unexamined=(*draft.unexamined, Unexamined(draft.path, failed.why, failed.suggestion)))
-
-
-def load_rules(policies: tuple[str, ...] | None, proofs: bool = True, folders: tuple[Path, ...] = ()) -> Rules:
-    """The shipped checks, those of the district's own `folders`, and the policies that are on; without `proofs` the
-    checks' examples stay unread. With `policies` None the district's own policies are on, and where it has none the samples.
-
-    Raises PostcheckError for a policy that nobody knows, and when none of those that are on can be read.
-    """
-    layers = (rules.shipped(), *folders)
-    checks = load_checks(layers, proofs)
-    found = load_policies(layers, checks.known, proofs)
-    mistakes = (*checks.mistakes, *found.mistakes)
-    known = {policy.id.casefold(): policy for policy in found.policies}
-    if policies is None:
-        policies = found.own or (() if _own_files(folders) else SAMPLES)
-    for name in policies:
-        if name.casefold() not in known and not found.mistakes:
-            codes = ", ".join(each.id for each in found.policies)
-            raise PostcheckError(f"No policy is called '{name}'. Known are: {codes}.")
-    wanted = dict.fromkeys(name.casefold() for name in policies)
-    chosen = tuple(known[name] for name in wanted if name in known)
-    if not chosen:
-        raise MistakesError(mistakes)
-    return Rules(checks.checks, chosen, mistakes, (*checks.replaced, *found.replaced), checks.known)
-
-
-def _own_files(folders: tuple[Path, ...]) -> bool:
-    """Whether the district has written a policy, however badly."""
-    return any(rules.files(folder / "policies") for folder in folders)
 
 
 def _waivers(draft: Draft, settings: Settings) -> tuple[Waiver, ...]:

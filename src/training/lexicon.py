@@ -95,13 +95,13 @@ def build() -> dict[str, tuple[int, int, int]]:
 
 
 def write(target: Path) -> None:
-    """Write the lexicon: sorted, a line for each band triple and first letter."""
+    """Write the lexicon: a block for each pair of first letters, in it a line for each band triple, sorted."""
     groups: dict[tuple[str, tuple[int, int, int]], list[str]] = defaultdict(list)
     for word, triple in build().items():
         groups[word[:2], triple].append(word)
-    lines = ["# letter pair, bands of given name, surname and common word, folded words; written by training.lexicon"]
+    blocks: dict[str, list[str]] = {}
     for (pair, triple), words in sorted(groups.items()):
-        lines.append(" ".join([pair, *map(str, triple), *sorted(words)]))
-    data = ("\n".join(lines) + "\n").encode()
+        blocks.setdefault(pair, [pair]).append(" ".join([*map(str, triple), *sorted(words)]))
+    data = ("\n\n".join("\n".join(block) for block in blocks.values()) + "\n").encode()
     target.write_bytes(gzip.compress(data, 9, mtime=0))
     print(target, len(target.read_bytes()), "bytes gz,", sum(map(len, groups.values())), "words")

@@ -23,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from postcheck.language.meaning import model as model_module
 from postcheck.language.meaning.model import Model
+from postcheck.language.weights import pack
 from training.meaning_material import Data, read_posts, read_sentences
 from training.meaning_vectors import Embedding, Vectors
 
@@ -96,9 +97,8 @@ def train(data: Data, categories: list[str], embedding: Embedding) -> tuple[Mode
             value = int(np.clip(round(coefficient * SCALE), -127, 127))
             if abs(value) >= CUT:
                 table.setdefault(name, []).append(f"{letter}{value}")
-    lines.append("")
-    lines += [f"{name}\t{' '.join(parts)}" for name, parts in sorted(table.items())]
-    return Model("\n".join(lines)), "\n".join(lines)
+    text = "\n".join(lines) + "\n\n" + pack({name: " ".join(parts) for name, parts in table.items()})
+    return Model(text), text
 
 
 def reach(margins: dict[str, np.ndarray], threshold: float) -> tuple[float, float, float]:

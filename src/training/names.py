@@ -20,6 +20,7 @@ from postcheck.language.names.decoder import Model
 from postcheck.language.names.features import attributes, describe
 from postcheck.language.names.lexicon import Lexicon
 from postcheck.language.names.tokens import tokenise
+from postcheck.language.weights import pack
 from training import corpora, lexicon, measure
 from training.posts import Labelled, Places, excerpt, expand, read_posts, recase
 from training.sample import Sampler
@@ -61,27 +62,26 @@ def post_samples(folder: Path, expansions: int, seed: int) -> tuple[list[Labelle
 
 
 def export(trainer_model: Path, target: Path) -> None:
-    """Write the weights relative to "outside", in hundredths, sorted."""
+    """Write the weights of B and I relative to "outside", in hundredths."""
     tagger = pycrfsuite.Tagger()
     tagger.open(str(trainer_model))
     info = tagger.info()
     table: dict[str, dict[str, float]] = {}
     for (attribute, label), weight in info.state_features.items():
         table.setdefault(attribute, {})[label] = weight
-    lines = ["# attribute, weight of B and of I in hundredths; written by training.names"]
-    lines += [
-        f"->{before}{after}\t{round(info.transitions.get((before, after), 0.0) * 100)}\t0"
+    rows = {
+        f"->{before}{after}": f"{round(info.transitions.get((before, after), 0.0) * 100)}\t0"
         for before in "BIO"
         for after in "BIO"
         if before + after != "OI"
-    ]
+    }
     for attribute, weights in sorted(table.items()):
         outside = weights.get("O", 0.0)
         begin, inside = (round((weights.get(label, 0.0) - outside) * 100) for label in "BI")
         if abs(begin) > 2 or abs(inside) > 2:
-            lines.append(f"{attribute}\t{begin}\t{inside}")
-    target.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0))
-    print(f"{target.name}: {len(lines)} attributes, {target.stat().st_size} bytes gz")
+            rows[attribute] = f"{begin}\t{inside}"
+    target.write_bytes(gzip.compress(pack(rows).encode(), 9, mtime=0))
+    print(f"{target.name}: {len(rows)} attributes, {target.stat().st_size} bytes gz")
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ from postcheck.language import role_rules
 from postcheck.language.layout import Layout
 from postcheck.language.role_features import features
 from postcheck.language.sentences import Span
+from postcheck.language.weights import pack
 from training.posts import Places, expand, read_posts
 from training.sample import Sampler
 
@@ -70,13 +71,13 @@ def export(vectors: DictVectorizer, model: LogisticRegression, target: Path) -> 
     """Write the weights in hundredths, sorted by feature; the bias carries the intercepts."""
     places = [list(model.classes_).index(role) for role in ROLES]
     weights = model.coef_[places]
-    lines = []
+    rows = {}
     for at, name in enumerate(vectors.get_feature_names_out()):
         values = weights[:, at] + (model.intercept_[places] if name == "bias" else 0)
         if name == "bias" or abs(values).max() >= LEAST:
-            lines.append("\t".join([name, *(str(round(value * 100)) for value in values)]))
-    target.write_bytes(gzip.compress(("\n".join(sorted(lines)) + "\n").encode(), 9, mtime=0))
-    print(f"{target.name}: {len(lines)} features, {target.stat().st_size} bytes")
+            rows[name] = "\t".join(str(round(value * 100)) for value in values)
+    target.write_bytes(gzip.compress(pack(rows).encode(), 9, mtime=0))
+    print(f"{target.name}: {len(rows)} features, {target.stat().st_size} bytes")
 
 
 def main() -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from postcheck import run as journey
 from postcheck.checks.find import Finder
 from postcheck.checks.load import load
 from postcheck.commands.trial import draft_of
@@ -15,6 +14,7 @@ from postcheck.context.settle import settle
 from postcheck.language.reading import annotate
 from postcheck.model.check import Example, Match
 from postcheck.policies.judge import judge
+from postcheck.rulebook import Rules
 
 STUDENT = load(rules.shipped() / "checks" / "student-image-consent.yaml")
 STAFF = load(rules.shipped() / "checks" / "coworker-image-consent.yaml")
@@ -241,7 +241,7 @@ def test_words_alone(of: str, text: str, found: bool) -> None:
     assert bool(find(of, text)) is found
 
 
-def test_a_public_event_lifts_a_students_picture_by_picture_and_never_a_colleagues(book: journey.Rules) -> None:
+def test_a_public_event_lifts_a_students_picture_by_picture_and_never_a_colleagues(book: Rules) -> None:
     policy = [each for each in book.policies if each.id == "401.13"]
     setting = {"setting": "public-event"}
 

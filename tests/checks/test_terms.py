@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from postcheck.checks.kind import Scene
 from postcheck.checks.load import load
+from postcheck.checks.phrase import Shelf
 from postcheck.checks.prefilter import Prefilter
 from postcheck.checks.terms import TERMS
 from postcheck.checks.terms_lists import Lexicon, Tier
@@ -252,4 +253,4 @@ def _timed(text: str) -> float:
 )
 def test_a_list_that_makes_no_sense_is_refused(entry: str, complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
-        Lexicon().read(Tier("strong", "certain", "default"), [entry], lambda name: ())
+        Lexicon().read(Tier("strong", "certain", "default"), [entry], Shelf(lambda name: ()))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from postcheck.checks.kind import Scene
 from postcheck.checks.load import load
-from postcheck.checks.phrase import Glance, Phrase, PhraseError, compile_phrase
+from postcheck.checks.phrase import Glance, Phrase, PhraseError, Shelf, compile_phrase
 from postcheck.checks.prefilter import Prefilter
 from postcheck.checks.wording import WORDING, Wordings
 from postcheck.config import rules
@@ -34,13 +34,13 @@ SHIPPED = ["floor-plan", "logo-use", "missing-disclaimer", "spokesperson-claim"]
 
 
 def phrase(text: str) -> Phrase:
-    return compile_phrase(text, LISTS.__getitem__)
+    return compile_phrase(text, Shelf(LISTS.__getitem__))
 
 
 def check(*cues: dict[str, Any], **keys: Any) -> Check:
     """A check of this kind with these cues."""
     values = {"cues": [{"@line": 1, **cue} for cue in cues], "messages": {"default": {}, "other": {}}, **keys}
-    options = WORDING.compile(values, LISTS.__getitem__)
+    options = WORDING.compile(values, Shelf(LISTS.__getitem__))
     return Check("trial", "wording", "", "", "", "", False, {}, options, (), "trial.yaml")
 
 
@@ -97,7 +97,7 @@ def test_a_phrase_finds(text: str, draft: str, found: str | None) -> None:
 REFUSED = [
     ("an open bracket", "(a|b", "not closed"),
     ("a bracket too many", "a)", "too many"),
-    ("a bracket too many in a list", "{torn}", "of the list 'torn'"),
+    ("a bracket too many in a list", "{torn}", "too many in 'cat)'"),
     ("nothing that must be there", "[maybe]", "could match nothing"),
     ("five gaps", "a ... b ... c ... d ... e ... f", "more than 4 gaps"),
     ("an empty list", "{empty}", "is empty"),

@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from postcheck import run as journey
 from postcheck.commands import explain
+from postcheck.rulebook import Rules
 
 Call = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
-def read_once(book: journey.Rules, monkeypatch: pytest.MonkeyPatch) -> None:
+def read_once(book: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rules are the same for every page."""
-    monkeypatch.setattr(journey, "load_rules", lambda *_, **__: book)
+    monkeypatch.setattr(explain, "load_rules", lambda *_, **__: book)
 
 
 def page(*words: str, capsys: pytest.CaptureFixture[str]) -> str:
@@ -24,7 +24,7 @@ def page(*words: str, capsys: pytest.CaptureFixture[str]) -> str:
     return " ".join(capsys.readouterr().out.split())
 
 
-def test_every_clause_is_explained(book: journey.Rules, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_clause_is_explained(book: Rules, capsys: pytest.CaptureFixture[str]) -> None:
     for policy in book.policies:
         for clause in policy.clauses:
             said = page(clause.policy, clause.id, capsys=capsys)
@@ -36,7 +36,7 @@ def test_every_clause_is_explained(book: journey.Rules, capsys: pytest.CaptureFi
             assert all(name in said.partition("Not yet")[2] for name in clause.planned)
 
 
-def test_every_check_is_explained(book: journey.Rules, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_check_is_explained(book: Rules, capsys: pytest.CaptureFixture[str]) -> None:
     for check in book.checks.values():
         said = page(check.id, capsys=capsys)
         for word in ("What", "Why", "Instead", "Breaks", "Keeps", "Asked by", "Accept"):
@@ -49,7 +49,7 @@ def test_spelling_does_not_matter(words: tuple[str, ...], capsys: pytest.Capture
     assert page(*words, capsys=capsys).startswith("428 IV.F")
 
 
-def test_a_whole_policy_lists_what_its_clauses_ask(book: journey.Rules, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_whole_policy_lists_what_its_clauses_ask(book: Rules, capsys: pytest.CaptureFixture[str]) -> None:
     said = page("4007", capsys=capsys)
     (policy,) = (each for each in book.policies if each.id == "4007")
     assert all(" ".join(clause.asks.split()) in said for clause in policy.clauses)

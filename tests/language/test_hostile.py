@@ -9,7 +9,7 @@ import pytest
 
 PRELUDE = "from pathlib import Path; from postcheck.readers.drafts import read_text; from postcheck import run as j;"
 CHECK = (
-    "b = j.load_rules(j.District().policies); from postcheck.checks.find import Finder;"
+    "from postcheck.rulebook import load_rules; b = load_rules(j.District().policies); from postcheck.checks.find import Finder;"
     "from postcheck.language.local import Local;"
     "from postcheck.context.settle import settle;"
     "d = read_text(text.encode(), 'd.txt', Path()); f = Finder(b.checks.values());"

@@ -8,18 +8,18 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from postcheck import run as journey
 from postcheck.config.settings import SAMPLES
 from postcheck.model.check import Match
 from postcheck.model.context import ACCOUNTS, Context
 from postcheck.model.draft import Draft, Part, Piece
 from postcheck.policies.judge import judge
+from postcheck.rulebook import Rules
 
 TABLE = Path(__file__).with_name("citations.txt")
 TAGS = frozenset({"to-students", "persons"})
 
 
-def table(book: journey.Rules) -> str:
+def table(book: Rules) -> str:
     text = "words"
     draft = Draft("draft.txt", text, (Part("text", text, (Piece(0, 0, 5),)),))
     lines = []
@@ -40,7 +40,7 @@ def table(book: journey.Rules) -> str:
     return "\n".join(lines) + "\n"
 
 
-def test_the_citation_table(book: journey.Rules) -> None:
+def test_the_citation_table(book: Rules) -> None:
     made = table(book)
     if os.environ.get("UPDATE_TABLE"):
         TABLE.write_text(made, encoding="utf-8")

@@ -25,7 +25,7 @@ from typing import Any, Literal, NamedTuple
 
 from postcheck.checks import wording
 from postcheck.checks.kind import Kind, Scene
-from postcheck.checks.phrase import Lists, Phrase, Shelf, compile_phrase
+from postcheck.checks.phrase import Phrase, Shelf, compile_phrase
 from postcheck.config.shape import Flag, ListOf, OneOf, Text
 from postcheck.language.fold import fold, plain
 from postcheck.language.people import SURE
@@ -64,10 +64,9 @@ class Consents(NamedTuple):
         return any(wording.any_phrase(self.phrases[key], text) for text in texts)
 
 
-def _compile(values: Mapping[str, Any], lists: Lists) -> Consents:
-    shelf = Shelf(lists)
-    phrases = {key: tuple(compile_phrase(text, shelf, late=True) for text in values.get(key) or ()) for key in _LISTS}
-    words = wording.compile_options({"cues": [], **values}, lists)
+def _compile(values: Mapping[str, Any], shelf: Shelf) -> Consents:
+    phrases = {key: tuple(compile_phrase(text, shelf) for text in values.get(key) or ()) for key in _LISTS}
+    words = wording.compile_options({"cues": [], **values}, shelf)
     return Consents(values["of"] == "students", bool(values.get("asks")), MappingProxyType(phrases), words)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from postcheck.checks.phrase import Glance, Lists
+from postcheck.checks.phrase import Glance, Shelf
 from postcheck.config.shape import Shape
 from postcheck.language.reading import Reading
 from postcheck.model.check import Check, Match
@@ -38,12 +38,12 @@ class Scene:
 class Kind(NamedTuple):
     """A kind of check.
 
-    `compile` turns the values of the YAML (as `shapes` read them) into the check's options and raises ValueError with a
-    sentence when they make no sense. `entries` lists the literals of each numbered pattern for the prefilter.
+    `compile` turns the values of the YAML (as `shapes` read them) and its word lists into the check's options and raises
+    ValueError with a sentence when they make no sense. `entries` lists the literals of each numbered pattern for the prefilter.
     """
 
     shapes: Mapping[str, Shape]
     required: tuple[str, ...]
-    compile: Callable[[Mapping[str, Any], Lists], Any]
+    compile: Callable[[Mapping[str, Any], Shelf], Any]
     entries: Callable[[Any], Iterable[tuple[int, frozenset[str] | None]]]
     find: Callable[[Check, Scene], Iterator[Match]]

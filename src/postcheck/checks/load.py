@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from postcheck.checks import KINDS
-from postcheck.checks.phrase import Phrase
+from postcheck.checks.phrase import Known, Shelf
 from postcheck.config import rules
 from postcheck.config.example import EXAMPLES, examples
 from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Shape, Text
@@ -55,16 +54,24 @@ def schema() -> dict[str, Any]:
     return {"type": "object", "required": list(_REQUIRED), "properties": common, "allOf": kinds}
 
 
-def load(path: Path, layers: tuple[Path, ...] = (), proofs: bool = True) -> Check:
-    """Read one check file; `layers` are the folders of rules whose word lists it may name beside the shipped ones.
+class Read(NamedTuple):
+    """A check file as read, in plain values that can be kept for the next run: what `build` needs."""
 
-    Without `proofs` the examples of a shipped check, which no draft needs, are passed over: they stand last. Raises
-    MistakesError with every mistake in it.
+    file: str
+    layer: int  # the number of its folder of rules; 0 is the shipped one
+    values: dict[str, Any]
+    known: tuple[dict[str, Any], dict[str, Any]]  # what reading its phrases told: a `Known`
+
+
+def read(path: Path, layer: int = 0, proofs: bool = True) -> Read:
+    """Read one check file. Raises MistakesError with every mistake in it.
+
+    Without `proofs` the examples of a shipped check, which no draft needs, are passed over: they stand last.
     """
     name = rules.shown(path)
     desk = Desk(name)
     text = read_text(path)
-    if not proofs and not layers and (last := text.find("\nexamples:")) > 0:
+    if not proofs and not layer and (last := text.find("\nexamples:")) > 0:
         text = f"{text[:last]}\nexamples: []\n"
     node = parse(text, name)
     if not isinstance(node, Table):
@@ -75,24 +82,31 @@ def load(path: Path, layers: tuple[Path, ...] = (), proofs: bool = True) -> Chec
     desk.settle()
     assert kind and values
     _sound(values, name)
+    return Read(name, layer, values, ({}, {}))
+
+
+def build(found: Read, layers: tuple[Path, ...]) -> Check:
+    """The check of a file of one of some layers, whose word lists it may name. Raises MistakesError when its words make no
+    sense together.
+    """
+    name, layer, values, known = found
     own: dict[str, list[str]] = values.get("lists", {})
+    above = layers[1 : layer + 1]
 
     def lists(wanted: str) -> Iterable[str]:
-        return own[wanted] if wanted in own else rules.word_list(wanted, layers)
+        return own[wanted] if wanted in own else rules.word_list(wanted, above)
 
     try:
-        options = KINDS[kind].compile(values, lists)
-        if layers:  # what a district wrote is read whole at once; the shipped phrases are proved by their examples
-            for phrase in phrases_in(options):
-                _ = phrase.root
+        options = KINDS[values["kind"]].compile(values, Shelf(lists, Known(*known)))
     except (ValueError, FileNotFoundError) as error:
         from postcheck.checks.mistakes import told  # only for mistakes
 
-        known = [*own, *rules.word_lists((rules.shipped(), *layers))]
-        raise MistakesError((told(error, node, name, lists, known),)) from None
+        names = [*own, *rules.word_lists((rules.shipped(), *above))]
+        path = layers[layer] / "checks" / PurePath(name).name
+        raise MistakesError((told(error, parse(read_text(path), name), name, lists, names),)) from None
     return Check(
         id=values["check"],
-        kind=kind,
+        kind=values["kind"],
         title=values["title"],
         what=values["what"],
         why=values["why"],
@@ -121,23 +135,9 @@ def _sound(values: Mapping[str, Any], name: str) -> None:
                 raise MistakesError((Mistake(name, each["@line"], 1, what),))
 
 
-def phrases_in(options: Any) -> Iterator[Phrase]:
-    """Every phrase in a check's compiled options, however deep."""
-    if isinstance(options, Phrase):
-        yield options
-        return
-    if is_dataclass(options):
-        inner: Iterable[Any] = (getattr(options, each.name) for each in fields(options))
-    elif isinstance(options, Mapping):
-        inner = options.values()
-    else:
-        inner = options if isinstance(options, tuple | list | frozenset) else ()
-    for each in inner:
-        yield from phrases_in(each)
-
-
 class Checks(NamedTuple):
-    """The checks of all layers by id, the mistakes of files that cannot be read, and what replaces what.
+    """The checks of all layers by id; what was read of their files; the mistakes of those that cannot be read; and what
+    replaces what.
 
     `known` are the ids that clauses may name: those of the files that cannot be read as well, so that one mistake does not
     take a policy along.
@@ -145,29 +145,44 @@ class Checks(NamedTuple):
 
     checks: dict[str, Check]
     known: frozenset[str]
+    reads: tuple[Read, ...]
     mistakes: tuple[Mistake, ...]
     replaced: tuple[str, ...]
 
 
 def load_all(layers: tuple[Path, ...], proofs: bool = True) -> Checks:
     """Every check file of the folders `checks/` of some layers of rules, the shipped ones first."""
+    reads: list[Read] = []
+    broken: set[str] = set()
+    mistakes: list[Mistake] = []
+    for number, layer in enumerate(layers):
+        for path in rules.files(layer / "checks"):
+            try:
+                reads.append(read(path, number, proofs))
+            except MistakesError as error:
+                mistakes.extend(error.mistakes)
+                broken.add(path.stem)
+    found = assemble(reads, layers)
+    return found._replace(known=found.known | broken, mistakes=(*mistakes, *found.mistakes))
+
+
+def assemble(reads: Sequence[Read], layers: tuple[Path, ...]) -> Checks:
+    """The checks of files as read, a later one in the place of an earlier one of its id."""
     found: dict[str, Check] = {}
     broken: set[str] = set()
     mistakes: list[Mistake] = []
     replaced: list[str] = []
-    for number, layer in enumerate(layers):
-        for path in rules.files(layer / "checks"):
-            try:
-                check = load(path, layers[1 : number + 1], proofs)
-            except MistakesError as error:
-                mistakes.extend(error.mistakes)
-                broken.add(path.stem)
-                continue
-            if check.id != path.stem:
-                mistakes.append(Mistake(check.file, 1, 1, f"the check is called '{check.id}', the file '{path.stem}'"))
-            if number and check.id in found:
-                replaced.append(
-                    f"Your {check.file} stands in the place of the check {check.id} that comes with postcheck."
-                )
-            found[check.id] = check
-    return Checks(found, frozenset({*found, *broken}), tuple(mistakes), tuple(replaced))
+    for each in reads:
+        stem = PurePath(each.file).stem
+        try:
+            check = build(each, layers)
+        except MistakesError as error:
+            mistakes.extend(error.mistakes)
+            broken.add(stem)
+            continue
+        if check.id != stem:
+            mistakes.append(Mistake(check.file, 1, 1, f"the check is called '{check.id}', the file '{stem}'"))
+        if each.layer and check.id in found:
+            replaced.append(f"Your {check.file} stands in the place of the check {check.id} that comes with postcheck.")
+        found[check.id] = check
+    return Checks(found, frozenset({*found, *broken}), tuple(reads), tuple(mistakes), tuple(replaced))

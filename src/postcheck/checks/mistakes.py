@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from postcheck.checks.phrase import Lists, compile_phrase
+from postcheck.checks.phrase import Shelf, compile_phrase
+from postcheck.checks.phrase_nodes import Lists
 from postcheck.config.shape import nearest
 from postcheck.config.yamlfile import Items, Node, Scalar, Table
 from postcheck.errors import Mistake
@@ -15,9 +16,13 @@ from postcheck.errors import Mistake
 _PROSE = frozenset({"check", "kind", "title", "what", "why", "instead", "messages", "examples", "personal"})
 
 
-def told(error: ValueError | FileNotFoundError, root: Table, file: str, lists: Lists, known: list[str]) -> Mistake:
+def told(
+    error: ValueError | FileNotFoundError, root: Node | None, file: str, lists: Lists, known: list[str]
+) -> Mistake:
     """The mistake behind an error of compiling the check `root`. `known` are the word lists that it may name."""
     what = str(error)
+    if not isinstance(root, Table):  # the file has changed since it was read
+        return Mistake(file, 1, 1, what)
     if isinstance(error, FileNotFoundError):
         name = Path(error.filename).stem
         close = nearest(name, known) if get_close_matches(name, known, n=1) else ""
@@ -33,7 +38,7 @@ def _place(root: Table, lists: Lists, error: Exception) -> Scalar | None:
     """The phrase that goes wrong in the same way when it is compiled alone."""
     for each in _scalars(root):
         try:
-            compile_phrase(each.text, lists)
+            compile_phrase(each.text, Shelf(lists))
         except (ValueError, FileNotFoundError) as again:
             if str(again) == str(error):
                 return each

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from postcheck.checks.kind import Kind, Scene
-from postcheck.checks.phrase import Lists, Phrase, compile_phrase
+from postcheck.checks.phrase import Phrase, Shelf, compile_phrase
 from postcheck.checks.wording import any_phrase
 from postcheck.config.shape import ListOf, OneOf, Text
 from postcheck.language.people import SURE, Person
@@ -44,9 +44,9 @@ class Names(NamedTuple):
     teams: tuple[Phrase, ...]
 
 
-def _compile(values: Mapping[str, Any], lists: Lists) -> Names:
+def _compile(values: Mapping[str, Any], shelf: Shelf) -> Names:
     def phrases(key: str) -> tuple[Phrase, ...]:
-        return tuple(compile_phrase(text, lists, late=True) for text in values.get(key) or ())
+        return tuple(compile_phrase(text, shelf) for text in values.get(key) or ())
 
     return Names(
         values["role"],

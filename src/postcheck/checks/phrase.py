@@ -10,8 +10,8 @@
     {list}          any entry of a word list in rules/words/ or of the check's own `lists`; entries are phrases too
 
 A phrase compiles to a bounded regular expression on folded text: no repetition in it is open-ended over words, so a rule
-file cannot make a run slow. `literals` gives texts of which at least one must occur wherever the phrase matches; the
-prefilter looks for all of them in one pass.
+file cannot make a run slow. `needs` gives sets of texts of which at least one must occur wherever the phrase matches; the
+prefilter looks for those of the rarest set in one pass.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from postcheck.checks.phrase_nodes import BETWEEN, Lists, Node, PhraseError, Shelf, parse, words_of
+from postcheck.checks.phrase_nodes import BETWEEN, Known, Needs, Node, PhraseError, Shelf, needs_of, parse, words_of
 
-__all__ = ["Glance", "Lists", "Phrase", "PhraseError", "Shelf", "compile_phrase"]
+__all__ = ["Glance", "Known", "Phrase", "PhraseError", "Shelf", "compile_phrase"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,9 +39,17 @@ class Phrase:
         return parse(self.text, self.shelf)
 
     @property
+    def needs(self) -> Needs:
+        """Sets of texts, of each of which at least one must occur wherever the phrase matches; the rarest first."""
+        known = self.shelf.known.needs
+        if self.text not in known:
+            known[self.text] = needs_of(self.root)
+        return known[self.text]
+
+    @property
     def literals(self) -> frozenset[str] | None:
-        """Texts of which at least one must occur wherever the phrase matches; None when nothing is sure."""
-        return self.root.literals
+        """The rarest of those sets; None when nothing is sure."""
+        return self.needs[0] if self.needs else None
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -58,22 +66,23 @@ class Glance:
     cut cannot match, because its literals are not there.
     """
 
-    __slots__ = ("_known", "_words", "text", "words")
+    __slots__ = ("_known", "_met", "_words", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._words = words_of(text)
         self.words = frozenset(self._words.split())
         self._known: dict[int, str | None] = {}
+        self._met: dict[int, bool] = {}
 
     def find(self, phrase: Phrase) -> Iterator[re.Match[str]]:
         """Every place where a phrase matches."""
-        pattern = self._render(phrase.root)
+        pattern = self._pattern(phrase)
         return _regex(pattern).finditer(self.text) if pattern is not None else iter(())
 
     def has(self, phrase: Phrase) -> bool:
         """Whether a phrase matches anywhere."""
-        pattern = self._render(phrase.root)
+        pattern = self._pattern(phrase)
         return pattern is not None and _regex(pattern).search(self.text) is not None
 
     def has_any(self, phrases: Iterable[Phrase]) -> bool:
@@ -82,7 +91,17 @@ class Glance:
 
     def may_have(self, phrase: Phrase) -> bool:
         """Whether all the literals are there that a phrase needs."""
-        return self._render(phrase.root) is not None
+        return self._pattern(phrase) is not None
+
+    def _pattern(self, phrase: Phrase) -> str | None:
+        """The pattern of a phrase, cut down; a phrase whose needs are not met is not even read."""
+        return self._render(phrase.root) if all(map(self._meets, phrase.needs)) else None
+
+    def _meets(self, need: frozenset[str]) -> bool:
+        key = id(need)
+        if key not in self._met:
+            self._met[key] = not need.isdisjoint(self.words) or any(map(self.text.__contains__, need))
+        return self._met[key]
 
     def _render(self, node: Node) -> str | None:
         """The pattern of a piece with what cannot match left out; None when nothing of it can."""
@@ -90,7 +109,7 @@ class Glance:
             return node.pattern if self._may(node) else None
         if node.kind == "gap":
             return node.pattern
-        key = id(node.parts) if node.parts else id(node.words)
+        key = id(node.later or node.parts or node.words)
         if key not in self._known:
             self._known[key] = self._choice(node) if node.kind == "choice" else self._chain(node.parts)
         return self._known[key]
@@ -103,6 +122,10 @@ class Glance:
 
     def _choice(self, node: Node) -> str | None:
         patterns = [pattern for pattern in map(self._render, node.parts) if pattern is not None]
+        if node.later:
+            plausible = (entry for entry, needs in node.later.entries if all(map(self._meets, needs)))
+            found = map(self._render, map(node.later.shelf.branch, plausible))
+            patterns += [pattern for pattern in found if pattern is not None]
         patterns += sorted(self._single(node.words))
         if not patterns:
             return None
@@ -136,6 +159,9 @@ class _Uncut(Glance):
     def _may(self, node: Node) -> bool:
         return True
 
+    def _meets(self, need: frozenset[str]) -> bool:
+        return True
+
     def _single(self, words: frozenset[str]) -> frozenset[str]:
         return words
 
@@ -145,13 +171,11 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){pattern}(?![^\W_])")
 
 
-def compile_phrase(text: str, lists: Lists | Shelf, late: bool = False) -> Phrase:
-    """Compile a phrase; `lists` gives the entries of a word list. Raises PhraseError with what is wrong.
+def compile_phrase(text: str, shelf: Shelf) -> Phrase:
+    """Compile a phrase over the word lists of a shelf. Raises PhraseError with what is wrong.
 
-    Whoever compiles many phrases puts the lists on a `Shelf` first. A `late` phrase waits for its first use, and is only
-    then found to be wrong; the examples' trial uses all of them.
+    A phrase whose needs the shelf knows from an earlier run is not read before it is looked for.
     """
-    phrase = Phrase(text, lists if isinstance(lists, Shelf) else Shelf(lists))
-    if not late:
-        _ = phrase.root
+    phrase = Phrase(text, shelf)
+    _ = phrase.needs
     return phrase

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from postcheck.language.fold import plain
 
@@ -16,11 +16,14 @@ _TOKEN = re.compile(
 )
 _BREAKS = re.compile(r"[\W_]+")
 _PLAIN_WORDS = re.compile(r"[\w' -]+")
+_CHOICE = re.compile(r"\([\w' -]*\w(?:\|[\w' -]*\w[ ]*)*\)")
 BETWEEN = r"(?:[^\w.!?\n]|_){1,4}"  # what parts two words of a phrase; never the end of a sentence
 _WHOLE = r"[^\W_]+(?:['@.-][^\W_]+)*(?![^\W_]|['@-][^\W_])"  # a word, in one reading only, so that no gap backtracks
 _GAP = rf"(?:{BETWEEN}{_WHOLE}){{0,4}}?"
 _MOST_GAPS = 4
 Lists = Callable[[str], Iterable[str]]
+Needs = tuple[frozenset[str], ...]
+"""Sets of texts; of each set at least one must occur wherever a phrase matches."""
 
 
 class PhraseError(ValueError):
@@ -33,7 +36,7 @@ class Node(NamedTuple):
     `literals`: texts of which one must occur wherever the piece matches (None: nothing is sure). `probe`: for a leaf, a text
     that must occur in the words of the text, parted and surrounded by single spaces. `words`: a choice's single words, which
     a set finds faster than a search each. `gaps` counts how many gaps one way through it has at most; `joined` follows its
-    neighbour with any joiner or none.
+    neighbour with any joiner or none. `later`: a choice's further entries, read when a text may have them.
     """
 
     kind: Literal["leaf", "gap", "chain", "choice"]
@@ -45,6 +48,35 @@ class Node(NamedTuple):
     optional: bool = False
     joined: bool = False
     gaps: int = 0
+    later: Later | None = None
+
+
+class Later(NamedTuple):
+    """Entries of a word list, each with its needs; `shelf` reads them."""
+
+    shelf: Shelf
+    entries: tuple[tuple[str, Needs], ...]
+
+    def nodes(self) -> Iterator[Node]:
+        """All of them, read."""
+        return (self.shelf.branch(entry) for entry, _ in self.entries)
+
+
+class Listed(NamedTuple):
+    """What is known of a word list without its entries being read: its single words, and the needs of the others."""
+
+    words: frozenset[str]
+    entries: tuple[tuple[str, Needs], ...]
+    literals: frozenset[str] | None
+    optional: bool
+    gaps: int
+
+
+class Known(NamedTuple):
+    """What reading a file's phrases and lists told of them, in plain values; an earlier run's saves reading them."""
+
+    needs: dict[str, Needs]  # by the phrase's text
+    lists: dict[str, tuple[Any, ...]]  # by the list's name, each a `Listed`
 
 
 def words_of(text: str) -> str:
@@ -53,48 +85,67 @@ def words_of(text: str) -> str:
 
 
 class Shelf:
-    """The word lists of a rule file, each read once for all the phrases that name it."""
+    """The word lists of a rule file, each read once for all the phrases that name it; `entries` gives those of a list."""
 
-    def __init__(self, lists: Lists) -> None:
-        self._lists = lists
+    def __init__(self, entries: Lists, known: Known | None = None) -> None:
+        self.entries = entries
+        self.known = known or Known({}, {})
         self._nodes: dict[str, Node | None] = {}
+        self._branches: dict[str, Node] = {}
 
     def node(self, name: str) -> Node:
         """Any entry of a list: entries are phrases, and may name other lists, but none that is being read."""
         if name not in self._nodes:
             self._nodes[name] = None
-            self._nodes[name] = self._read(name)
+            if name not in self.known.lists:
+                self.known.lists[name] = tuple(self._read(name))
+            words, entries, literals, optional, gaps = self.known.lists[name]
+            later = Later(self, entries) if entries else None
+            self._nodes[name] = Node(
+                "choice", words=words, literals=literals, optional=optional, gaps=gaps, later=later
+            )
         node = self._nodes[name]
         if node is None:
             raise PhraseError(f"the list '{name}' names itself")
         return node
 
-    def _read(self, name: str) -> Node:
-        branches = []
-        for entry in self._lists(name):
-            if _PLAIN_WORDS.fullmatch(entry):
-                branches.append(_plain_words(entry))
-                continue
-            tokens = _tokens(entry)
-            node, rest = _sequence(tokens, 0, self)
-            if rest != len(tokens):
-                raise PhraseError(f"a ')' or ']' too many in '{entry}' of the list '{name}'")
-            branches.append(node)
+    def branch(self, entry: str) -> Node:
+        """An entry of a list."""
+        if entry not in self._branches:
+            self._branches[entry] = _plain_words(entry) if _PLAIN_WORDS.fullmatch(entry) else _whole(entry, self)
+        return self._branches[entry]
+
+    def _read(self, name: str) -> Listed:
+        entries = (each for entry in self.entries(name) for each in _parted(entry))
+        branches = {entry: self.branch(entry) for entry in entries}
         if not branches:
             raise PhraseError(f"the word list '{name}' is empty")
-        return _alternatives(branches)
+        whole = _alternatives(list(branches.values()))
+        others = tuple((entry, needs_of(node)) for entry, node in branches.items() if not _is_single(node))
+        words = frozenset(node.pattern for node in branches.values() if _is_single(node))
+        return Listed(words, others, whole.literals, whole.optional, whole.gaps)
+
+
+def _parted(entry: str) -> list[str]:
+    """The entries for which one stands that is a mere choice between words."""
+    return entry[1:-1].split("|") if _CHOICE.fullmatch(entry) else [entry]
 
 
 def parse(text: str, shelf: Shelf) -> Node:
     """Read a phrase. Raises PhraseError with what is wrong."""
-    tokens = _tokens(text)
-    node, rest = _sequence(tokens, 0, shelf)
-    if rest != len(tokens):
-        raise PhraseError(f"a ')' or ']' too many in '{text}'")
+    node = _whole(text, shelf)
     if node.optional:
         raise PhraseError(f"'{text}' could match nothing at all")
     if node.gaps > _MOST_GAPS:
         raise PhraseError(f"'{text}' has more than {_MOST_GAPS} gaps (...)")
+    return node
+
+
+def _whole(text: str, shelf: Shelf) -> Node:
+    tokens = _tokens(text)
+    node, rest = _sequence(tokens, 0, shelf)
+    if rest != len(tokens):
+        raise PhraseError(f"a ')' or ']' too many in '{text}'")
     return node
 
 
@@ -148,10 +199,18 @@ def _sequence(tokens: list[tuple[str, str]], at: int, shelf: Shelf) -> tuple[Nod
     return _alternatives([_chain(branch) for branch in branches]), at
 
 
+def needs_of(root: Node) -> Needs:
+    """What must occur wherever a phrase matches, the rarest first."""
+    nodes = root.parts if root.kind == "chain" else (root,)
+    sure = [node.literals for node in nodes if not node.optional and node.literals is not None]
+    return tuple(sorted(sure, key=_rarity, reverse=True))
+
+
 def _loose(node: Node) -> Node:
     """A piece that may run together with its neighbour: its words need not stand alone."""
-    parts = (*node.parts, *map(_word, sorted(node.words)))
-    return node._replace(probe=node.probe.strip(), parts=tuple(map(_loose, parts)), words=frozenset())
+    later = node.later.nodes() if node.later else ()
+    parts = (*node.parts, *later, *map(_word, sorted(node.words)))
+    return node._replace(probe=node.probe.strip(), parts=tuple(map(_loose, parts)), words=frozenset(), later=None)
 
 
 def _leaf(kind: str, text: str, shelf: Shelf) -> Node:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from postcheck.checks import terms_disguise as disguise
 from postcheck.checks.kind import Kind, Scene
-from postcheck.checks.phrase import Lists
+from postcheck.checks.phrase import Shelf
 from postcheck.checks.terms_lists import Gated, Innocent, Lexicon, Term, Tier
 from postcheck.checks.terms_view import View, run_together, view
 from postcheck.config.shape import Keys, MapOf, OneOf, Shape, Text
@@ -62,19 +62,21 @@ class _Hit(NamedTuple):
     disguised: bool = False
 
 
-def _compile(values: Mapping[str, Any], lists: Lists) -> Terms:
+def _compile(values: Mapping[str, Any], shelf: Shelf) -> Terms:
     lexicon = Lexicon()
     messages = values["messages"]
     for name, each in values["tiers"].items():
         for message in (each["message"], values["disguised"]):
             if message not in messages:
                 raise ValueError(f"'messages' has none called '{message}'")
-        lexicon.read(Tier(name, each["confidence"], each["message"]), lists(each["words"]), lists)
+        lexicon.read(Tier(name, each["confidence"], each["message"]), shelf.entries(each["words"]), shelf)
     bad = (word for word, term in lexicon.words.items() if term.manner != "perhaps")
     needed = (word.strip() for gated, _ in lexicon.phrases for word in gated.needs)
-    everyday = frozenset(lists(values["everyday"]))
+    everyday = frozenset(shelf.entries(values["everyday"]))
     telling = frozenset((*bad, *(word for word in needed if word not in everyday)))
-    return Terms(lexicon, Innocent.read(lists(values["innocent"]), lists), everyday, telling, values["disguised"])
+    return Terms(
+        lexicon, Innocent.read(shelf.entries(values["innocent"]), shelf), everyday, telling, values["disguised"]
+    )
 
 
 def _entries(options: Terms) -> Iterable[tuple[int, frozenset[str] | None]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from postcheck.checks.phrase import Lists, Phrase, compile_phrase
+from postcheck.checks.phrase import Phrase, Shelf, compile_phrase
 from postcheck.language.fold import plain
 from postcheck.model.check import Confidence
 
@@ -59,9 +59,9 @@ class Gated(NamedTuple):
             yield match.span()
 
 
-def gated(entry: str, lists: Lists) -> Gated:
+def gated(entry: str, shelf: Shelf) -> Gated:
     """Compile a phrase. What is outside brackets is needed; a literal begins a word, and ends it if no `*` is there."""
-    phrase = compile_phrase(entry, lists)
+    phrase = compile_phrase(entry, shelf)
     if "+" in entry:
         return Gated(phrase, (), ("",))
     outside, inner = "", entry
@@ -86,11 +86,11 @@ class Lexicon:
     shaped: dict[tuple[str, int], list[Term]] = field(default_factory=lambda: defaultdict(list))
     phrases: list[tuple[Gated, Tier]] = field(default_factory=list)
 
-    def read(self, tier: Tier, entries: Iterable[str], lists: Lists) -> None:
+    def read(self, tier: Tier, entries: Iterable[str], shelf: Shelf) -> None:
         """Take in the list of a tier. Raises ValueError when an entry makes no sense."""
         for manner, entry in in_sections(entries, _MANNERS):
             if manner == "phrases":
-                self.phrases.append((gated(entry, lists), tier))
+                self.phrases.append((gated(entry, shelf), tier))
             else:
                 self._take(tier, manner, entry)
 
@@ -151,7 +151,7 @@ class Innocent(NamedTuple):
     before: frozenset[str]
 
     @classmethod
-    def read(cls, entries: Iterable[str], lists: Lists) -> Innocent:
+    def read(cls, entries: Iterable[str], shelf: Shelf) -> Innocent:
         """Read a list of innocent wording. Raises ValueError when an entry makes no sense."""
         phrases: list[Gated] = []
         cues: dict[str, dict[str, list[Gated]]] = {"beside": defaultdict(list), "in quotes": defaultdict(list)}
@@ -163,12 +163,12 @@ class Innocent(NamedTuple):
                 if current not in ("phrases", "beside", "in quotes", "before"):
                     raise ValueError(f"a list of innocent wording has no section '[{current}]'")
             elif current == "phrases":
-                phrases.append(gated(entry, lists))
+                phrases.append(gated(entry, shelf))
             elif current == "before":
                 before.update(entry.split())
             else:
                 words, _, wording = entry.partition(":")
-                cue = gated(wording.strip(), lists)
+                cue = gated(wording.strip(), shelf)
                 for word in words.split():
                     cues[current][word].append(cue)
         beside, quoted = (

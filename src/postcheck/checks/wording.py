@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
 from postcheck.checks.kind import Kind, Scene
-from postcheck.checks.phrase import Glance, Lists, Phrase, Shelf, compile_phrase
+from postcheck.checks.phrase import Glance, Phrase, Shelf, compile_phrase
 from postcheck.checks.token_patterns import TokenPattern, TokenShape
 from postcheck.config.shape import Flag, Keys, ListOf, OneOf, Shape, Text, nearest
 from postcheck.language.meaning.model import POSSIBLE, SURE
@@ -88,15 +88,11 @@ _CUE = Keys(
 )
 
 
-def compile_options(values: Mapping[str, Any], lists: Lists) -> Wordings:
-    """The cues of a check. What a cue says is compiled now, for the prefilter; the rest when it is first needed.
+def compile_options(values: Mapping[str, Any], shelf: Shelf) -> Wordings:
+    """The cues of a check. Raises ValueError with what makes no sense."""
 
-    Raises ValueError with what makes no sense.
-    """
-    shelf = Shelf(lists)
-
-    def phrases(texts: list[str] | None, late: bool = True) -> tuple[Phrase, ...]:
-        return tuple(compile_phrase(text, shelf, late) for text in texts or ())
+    def phrases(texts: list[str] | None) -> tuple[Phrase, ...]:
+        return tuple(compile_phrase(text, shelf) for text in texts or ())
 
     cues: list[Cue] = []
     for value in values["cues"]:
@@ -109,7 +105,7 @@ def compile_options(values: Mapping[str, Any], lists: Lists) -> Wordings:
         if not any(value.get(key) for key in ("says", "tokens", "meaning")):
             raise ValueError(f"the cue on line {value['@line']} needs 'says', 'tokens' or 'meaning'")
         cue = Cue(
-            says=phrases(value.get("says"), late=False),
+            says=phrases(value.get("says")),
             tokens=tuple(TokenPattern(tuple(pattern)) for pattern in value.get("tokens") or ()),
             meaning=value.get("meaning"),
             least=SURE if value.get("surely") else POSSIBLE,

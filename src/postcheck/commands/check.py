@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from postcheck.config import settings
+from postcheck.config import kept, settings
 from postcheck.config.settings import District
 from postcheck.errors import PostcheckError
 from postcheck.model.context import ACCOUNTS, AUDIENCES
@@ -44,6 +44,7 @@ class Asked(NamedTuple):
     no_waivers_from: str
     quiet: bool
     color: str
+    cache: bool
 
 
 def run(asked: Asked) -> int:
@@ -68,6 +69,7 @@ def run(asked: Asked) -> int:
             stdin=sys.stdin.buffer.read() if "-" in asked.paths else b"",
             stdin_name=asked.stdin_filename,
             drafts_waive=not asked.no_waivers_from,
+            cache=kept.folder() if asked.cache else None,
         )
     )
     _write(report, asked)

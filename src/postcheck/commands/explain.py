@@ -8,13 +8,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postcheck import run as journey
 from postcheck.config import settings
 from postcheck.config.settings import District
 from postcheck.errors import PostcheckError
 from postcheck.model.check import Check, Example
 from postcheck.model.context import ACCOUNTS, OFFICIAL
 from postcheck.model.policy import WAIVER_KINDS, Binds, Clause, Policy
+from postcheck.rulebook import Rules, load_rules
 from postcheck.triage.waivers import NEVER
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def show(words: tuple[str, ...], config: Path | None) -> int:
 
     path = config or settings.find([Path()])
     district = settings.load(path) if path else District()
-    book = journey.load_rules(district.policies, folders=district.rules)
+    book = load_rules(district.policies, folders=district.rules)
     console = Console(highlight=False, markup=False, emoji=False)
     wanted = _plain(" ".join(words))
     for check in book.checks.values():
@@ -61,7 +61,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s¶§-]+", "", text).casefold()
 
 
-def _hint(wanted: str, book: journey.Rules) -> str:
+def _hint(wanted: str, book: Rules) -> str:
     names = {_plain(check): check for check in book.checks}
     names |= {
         _plain(clause.policy + clause.id): f"{clause.policy} {clause.id}" for p in book.policies for clause in p.clauses

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from postcheck import run as journey
 from postcheck.config import settings
 from postcheck.config.settings import District
 from postcheck.model.policy import Clause, Policy
+from postcheck.rulebook import Rules, load_rules
 
 LOOKED_FOR = ("detect", "record", "confirm")
 
@@ -19,7 +19,7 @@ def show(clauses: bool, config: Path | None) -> int:
 
     path = config or settings.find([Path()])
     district = settings.load(path) if path else District()
-    book = journey.load_rules(district.policies, folders=district.rules)
+    book = load_rules(district.policies, folders=district.rules)
     console = Console(highlight=False, markup=False)
     for policy in book.policies:
         every = [clause for clause in policy.clauses if clause.kind in LOOKED_FOR]
@@ -41,12 +41,12 @@ def show(clauses: bool, config: Path | None) -> int:
     return 2 if book.mistakes else 0
 
 
-def _lacking(clause: Clause, book: journey.Rules) -> list[str]:
+def _lacking(clause: Clause, book: Rules) -> list[str]:
     """The checks that a clause waits for: those that do not exist yet, and those whose file cannot be read."""
     return [*(name for name in clause.checks if name not in book.checks), *clause.planned]
 
 
-def _served(clause: Clause, book: journey.Rules) -> str:
+def _served(clause: Clause, book: Rules) -> str:
     """The checks that serve a clause, and what is missing; nothing for a clause that no draft can break."""
     if clause.kind not in LOOKED_FOR and not clause.checks:
         return ""
@@ -69,7 +69,7 @@ def test(config: Path | None) -> int:
 
     path = config or settings.find([Path()])
     district = settings.load(path) if path else District()
-    book = journey.load_rules(district.policies, folders=district.rules)
+    book = load_rules(district.policies, folders=district.rules)
     for mistake in book.mistakes:
         print(f"postcheck: {mistake}", file=sys.stderr)
     results = list(trial(book))

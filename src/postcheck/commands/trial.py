@@ -21,6 +21,7 @@ from postcheck.model.draft import Draft
 from postcheck.model.finding import Confirmation, Finding
 from postcheck.model.policy import Clause
 from postcheck.readers.drafts import read_text
+from postcheck.rulebook import Rules
 
 
 class Result(NamedTuple):
@@ -31,7 +32,7 @@ class Result(NamedTuple):
     failure: str | None
 
 
-def trial(book: journey.Rules) -> Iterator[Result]:
+def trial(book: Rules) -> Iterator[Result]:
     """Judge the examples of every policy (each by itself, permits by all) and of every check (without policies)."""
     finder = Finder(book.checks.values())
     for policy in book.policies:
@@ -50,7 +51,7 @@ def trial(book: journey.Rules) -> Iterator[Result]:
             yield Result(check.file, example.line, _verdict(example, bool(said)))
 
 
-def lacking(book: journey.Rules) -> Iterator[Result]:
+def lacking(book: Rules) -> Iterator[Result]:
     """Every clause of which a check has no example that breaks or none that keeps; permits need two that keep."""
     for policy in book.policies:
         for clause in policy.clauses:
@@ -84,7 +85,7 @@ def draft_of(example: Example) -> Draft:
     return replace(draft, stated=MappingProxyType(stated), unexamined=faults)
 
 
-def _clause_fails(clause: Clause, example: Example, book: journey.Rules, finder: Finder) -> str | None:
+def _clause_fails(clause: Clause, example: Example, book: Rules, finder: Finder) -> str | None:
     draft = draft_of(example)
     context = _with_records(example, settle(draft, {}))
     own = tuple(policy for policy in book.policies if policy.id == clause.policy)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from postcheck.language import role_rules
 from postcheck.language.layout import Setting
 from postcheck.language.role_features import features
+from postcheck.language.weights import Weights
 
 if TYPE_CHECKING:
     from postcheck.language.people import Role
@@ -25,12 +26,12 @@ class _Weights(dict[str, "tuple[int, int, int]"]):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self._rows = dict(line.split("\t", 1) for line in text.splitlines())
+        self._rows = Weights(text)
 
     def __missing__(self, feature: str) -> tuple[int, int, int]:
-        row = self._rows.get(feature)
+        row = self._rows[feature]
         weights = _NONE
-        if row is not None:
+        if row:
             student, adult, public = row.split("\t")
             weights = (int(student), int(adult), int(public))
         self[feature] = weights

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -74,11 +74,22 @@ _LEAN = Keys(
 _OFFICIAL = ("classroom", "school", "district")
 
 
-def load(path: Path, checks: Collection[str], proofs: bool = True) -> Policy:
+class Read(NamedTuple):
+    """A policy file as read, in plain values that can be kept for the next run: what `build` needs."""
+
+    file: str
+    layer: int  # the number of its folder of rules; 0 is the shipped one
+    digest: str
+    values: dict[str, Any]
+
+
+def read(path: Path, checks: Collection[str], layer: int = 0, proofs: bool = True) -> Read:
     """Read one policy file; `checks` are the ids that clauses may name. Without `proofs` its examples stay unread.
 
     Raises MistakesError with every mistake.
     """
+    from hashlib import sha256  # late: what an earlier run read has its digest
+
     name = rules.shown(path)
     text = read_text(path)
     desk = Desk(name)
@@ -90,49 +101,61 @@ def load(path: Path, checks: Collection[str], proofs: bool = True) -> Policy:
     _says_who_approves(node, desk)
     desk.settle()
     assert values
+    return Read(name, layer, sha256(text.encode()).hexdigest()[:16], values)
+
+
+def build(found: Read) -> Policy:
+    """The policy of a file."""
+    name, _, digest, values = found
     clauses = tuple(_clause(values["policy"], key, each) for key, each in values["clauses"].items())
-    return Policy(values["policy"], values["title"], values["district"], clauses, text, name)
+    return Policy(values["policy"], values["title"], values["district"], clauses, digest, name)
 
 
 class Policies(NamedTuple):
-    """The policies of all layers in the order of their codes, the mistakes of files that cannot be read, and what replaces
-    what. `own` are the codes of those that are not shipped.
+    """The policies of all layers in the order of their codes; what was read of their files; the mistakes of those that
+    cannot be read; and what replaces what. `own` are the codes of those that are not shipped.
     """
 
     policies: tuple[Policy, ...]
     own: tuple[str, ...]
+    reads: tuple[Read, ...]
     mistakes: tuple[Mistake, ...]
     replaced: tuple[str, ...]
 
 
 def load_all(layers: tuple[Path, ...], checks: Collection[str], proofs: bool = True) -> Policies:
     """Every policy file of the folders `policies/` of some layers of rules, the shipped ones first."""
-    found: dict[str, Policy] = {}
+    reads: list[Read] = []
     mistakes: list[Mistake] = []
-    replaced: list[str] = []
-    own: set[str] = set()
     for number, layer in enumerate(layers):
-        here: dict[str, Policy] = {}
         for path in rules.files(layer / "policies"):
             try:
-                policy = load(path, checks, proofs)
+                reads.append(read(path, checks, number, proofs))
             except MistakesError as error:
                 mistakes.extend(error.mistakes)
-                continue
-            key = policy.id.casefold()
-            if key in here:
-                what = f"the policy '{policy.id}' stands in {here[key].file} already"
-                mistakes.append(Mistake(policy.file, 1, 1, what))
-                continue
-            here[key] = policy
-            if key in found:
-                replaced.append(f"Your {policy.file} stands in the place of the sample policy {policy.id}.")
-        found.update(here)
-        own.update(here if number else ())
-    policies = tuple(sorted(found.values(), key=lambda each: each.id))
-    return Policies(
-        policies, tuple(each.id for each in policies if each.id.casefold() in own), tuple(mistakes), tuple(replaced)
-    )
+    found = assemble(reads)
+    return found._replace(mistakes=(*mistakes, *found.mistakes))
+
+
+def assemble(reads: Sequence[Read]) -> Policies:
+    """The policies of files as read, a later one in the place of one of an earlier layer that has its code."""
+    found: dict[str, tuple[int, Policy]] = {}
+    mistakes: list[Mistake] = []
+    replaced: list[str] = []
+    for each in reads:
+        policy = build(each)
+        key = policy.id.casefold()
+        layer, before = found.get(key, (-1, policy))
+        if layer == each.layer:
+            what = f"the policy '{policy.id}' stands in {before.file} already"
+            mistakes.append(Mistake(policy.file, 1, 1, what))
+            continue
+        if layer >= 0:
+            replaced.append(f"Your {policy.file} stands in the place of the sample policy {policy.id}.")
+        found[key] = (each.layer, policy)
+    policies = sorted(found.values(), key=lambda each: each[1].id)
+    own = tuple(policy.id for layer, policy in policies if layer)
+    return Policies(tuple(policy for _, policy in policies), own, tuple(reads), tuple(mistakes), tuple(replaced))
 
 
 def _names_known_checks(root: Table, checks: Collection[str], desk: Desk) -> None:

@@ -17,6 +17,7 @@ from postcheck.language.names.features import Token, context, describe, place_at
 from postcheck.language.names.lexicon import Lexicon
 from postcheck.language.names.spans import group, recalled, split_at_commas, trim
 from postcheck.language.names.tokens import Tokens, tokenise
+from postcheck.language.weights import Weights
 
 POSSIBLE: Final = 0.15
 LIKELY: Final = 0.5
@@ -60,11 +61,8 @@ class Model:
     def __init__(self, text: str, words: Lexicon) -> None:
         """Read the weights out of the text that the trainer wrote."""
         self._lexicon = words
-        _, _, body = text.partition("\n")
-        fields = body.split()
-        # Numbers stay text until they are asked for: a short draft needs few of the thousands, and starts sooner.
-        self._weights = dict(zip(fields[::3], zip(fields[1::3], fields[2::3], strict=True), strict=True))
-        moves = {key[2:]: self._sum((key,))[0] for key in self._weights if key.startswith("->")}
+        self._weights = Weights(text)
+        moves = {key[2:]: self._sum((key,))[0] for key in self._weights.beginning("->")}
         self._moves = {key: math.exp(value - moves["OO"]) for key, value in moves.items()}
         self._known: dict[str, _Known] = {}
         self._pairs: dict[tuple[str, str], tuple[float, float, float, float]] = {}
@@ -78,10 +76,11 @@ class Model:
     def _sum(self, attributes: tuple[str, ...]) -> Pair:
         begin = inside = 0
         for attribute in attributes:
-            pair = self._weights.get(attribute)
-            if pair:
-                begin += int(pair[0])
-                inside += int(pair[1])
+            row = self._weights[attribute]
+            if row:
+                more_begin, more_inside = row.split("\t")
+                begin += int(more_begin)
+                inside += int(more_inside)
         return begin / _SCALE, inside / _SCALE
 
     def _learn(self, token: Token) -> _Known:

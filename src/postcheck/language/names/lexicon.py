@@ -3,8 +3,8 @@
 The name finder's largest gain comes from here and not from its weights: a model without the lexicon finds the names it
 was shown, a model with it finds the names of traditions that no training post holds.
 
-The data is a gzipped text with one line for each pair of two first letters and band triple (``ab 3 0 1 abby abel``), so
-that a reviewer can read and compare it, and so that a short draft, the usual case, pays for the few letters it uses.
+The data is a gzipped text with one block for each pair of first letters, and in it one line for each band triple (``3 0 1
+abby abel``), so that a reviewer can read and compare it, and so that a short draft pays for the few letters it uses.
 """
 
 from __future__ import annotations
@@ -70,21 +70,14 @@ class Lexicon(dict[str, int]):
     """Band codes by folded word; an absent word has code 0. A letter pair is read when first asked for."""
 
     def __init__(self, text: str) -> None:
-        """Keep the lines of ``text`` apart by letter pair; lines that begin with ``#`` are remarks."""
+        """Keep the blocks of ``text`` apart by the letter pair that stands first in each."""
         super().__init__()
-        self._unread: dict[str, list[str]] = {}
-        unread = self._unread
-        for line in text.split("\n"):
-            pair = line[:2]
-            if pair in unread:
-                unread[pair].append(line)
-            elif pair and pair[0] != "#":
-                unread[pair] = [line]
+        self._unread = {block.partition("\n")[0]: block for block in text.strip("\n").split("\n\n")}
 
     def __missing__(self, folded: str) -> int:
         """Read the letter pair of a word that was not met before."""
-        for line in self._unread.pop(folded[:2], ()):
-            _, given, surname, word, *names = line.split()
+        for line in self._unread.pop(folded[:2], "").split("\n")[1:]:
+            given, surname, word, *names = line.split()
             self.update(dict.fromkeys(names, band_code(int(given), int(surname), int(word))))
         return self.get(folded, 0)
 

@@ -1,0 +1,89 @@
+"""What one run keeps for the next: the same rules, read anew after any edit, and never a failure of the run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from postcheck import rulebook
+from postcheck.config import kept, rules
+from postcheck.config.settings import SAMPLES
+
+
+@pytest.fixture
+def own_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of rules that a test may edit."""
+    import shutil
+
+    folder = tmp_path / "rules"
+    shutil.copytree(rules.shipped(), folder)
+    monkeypatch.setattr(rules, "shipped", lambda: folder)
+    return folder
+
+
+def test_a_second_run_has_the_same_checks_and_policies_without_reading_a_rule_file(
+    own_rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = rulebook.load_rules(SAMPLES, proofs=False, kept=tmp_path / "cache")
+    monkeypatch.setattr("postcheck.config.yamlfile.parse", None)
+    monkeypatch.setattr("postcheck.checks.load.parse", None)
+    monkeypatch.setattr("postcheck.policies.load.parse", None)
+    second = rulebook.load_rules(SAMPLES, proofs=False, kept=tmp_path / "cache")
+    assert second.policies == first.policies
+    assert {name: check.wordings for name, check in second.checks.items()} == {
+        name: check.wordings for name, check in first.checks.items()
+    }
+
+
+@pytest.mark.parametrize("kind", ["checks", "policies", "words"])
+def test_an_edit_is_seen_at_once(own_rules: Path, tmp_path: Path, kind: str) -> None:
+    cache = tmp_path / "cache"
+    rulebook.load_rules(SAMPLES, proofs=False, kept=cache)
+    edited = next((own_rules / kind).iterdir())
+    before = kept.stamp(own_rules.glob("*/*"))
+    edited.write_bytes(edited.read_bytes().replace(b"title: ", b"title: New ", 1) + b"\n# edited\n")
+    assert kept.load(cache, "rules", before) is not None
+    assert kept.load(cache, "rules", kept.stamp(own_rules.glob("*/*"))) is None
+    rulebook.load_rules(SAMPLES, proofs=False, kept=cache)
+    assert kept.load(cache, "rules", kept.stamp(own_rules.glob("*/*"))) is not None
+
+
+def test_rules_with_a_mistake_are_not_kept(own_rules: Path, tmp_path: Path) -> None:
+    (own_rules / "checks" / "floor-plan.yaml").write_text("check: [", encoding="utf-8")
+    book = rulebook.load_rules(SAMPLES, proofs=False, kept=tmp_path / "cache")
+    assert book.mistakes
+    assert not (tmp_path / "cache").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"\xe3", b"no marshal at all", b"i\x01\x00\x00\x00"], ids=repr)
+def test_a_damaged_file_is_read_as_none(tmp_path: Path, content: bytes) -> None:
+    sources = kept.stamp([])
+    kept.save(tmp_path, "rules", sources, ["values"])
+    (found,) = tmp_path.iterdir()
+    assert kept.load(tmp_path, "rules", sources) == ["values"]
+    found.write_bytes(content)
+    assert kept.load(tmp_path, "rules", sources) is None
+
+
+def test_a_folder_that_cannot_be_made_keeps_nothing_and_fails_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    kept.save(tmp_path / "file" / "cache", "rules", (), ["values"])
+    assert kept.load(tmp_path / "file" / "cache", "rules", ()) is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the rule of XDG is one of Linux")
+@pytest.mark.parametrize(("named", "used"), [("/var/kept", "/var/kept"), ("", ".cache"), ("here", ".cache")])
+def test_the_cache_folder(monkeypatch: pytest.MonkeyPatch, named: str, used: str) -> None:
+    monkeypatch.setenv("HOME", "/home/jo")
+    monkeypatch.setenv("XDG_CACHE_HOME", named)
+    assert kept.folder() == Path("/home/jo") / used / "postcheck"
+
+
+def test_no_cache_leaves_nothing_behind(postcheck, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "draft.txt").write_text("Doors open at seven.", encoding="utf-8")
+    assert postcheck("--no-cache", "draft.txt").code == 0
+    assert not (tmp_path / ".cache").exists()
+    assert postcheck("draft.txt").code == 0
+    assert list((tmp_path / ".cache" / "postcheck").iterdir())
