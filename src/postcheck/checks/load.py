@@ -63,6 +63,14 @@ class Read(NamedTuple):
     known: tuple[dict[str, Any], dict[str, Any]]  # what reading its phrases told: a `Known`
 
 
+def load(path: Path) -> Check:
+    """Read one check file that names no word lists but its own and the shipped ones, and compile it.
+
+    Raises MistakesError with every mistake in it.
+    """
+    return build(read(path), (path.parents[1],))
+
+
 def read(path: Path, layer: int = 0, proofs: bool = True) -> Read:
     """Read one check file. Raises MistakesError with every mistake in it.
 
