@@ -1,4 +1,4 @@
-"""An invented district that wrote its own policy and check, with no Python: examples/fernhollow.
+"""An invented district that wrote its own policy and check, with no Python: examples/larkmoor.
 
 `UPDATE_EXAMPLES=1 pytest tests/test_own_rules.py` writes its expected report anew; read the difference before you commit it.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 Call = Callable[..., Any]
-FERNHOLLOW = Path(__file__).parents[1] / "examples" / "fernhollow"
+FERNHOLLOW = Path(__file__).parents[1] / "examples" / "larkmoor"
 EXPECTED = FERNHOLLOW / "expected.txt"
 
 
