@@ -37,6 +37,56 @@ def test_a_second_run_has_the_same_checks_and_policies_without_reading_a_rule_fi
     }
 
 
+@pytest.fixture
+def larkmoor(tmp_path: Path) -> Path:
+    """A district's folder with rules of its own, which a test may edit."""
+    import shutil
+
+    shutil.copytree(Path(__file__).parents[2] / "examples" / "larkmoor", tmp_path / "larkmoor")
+    return tmp_path / "larkmoor"
+
+
+def test_a_districts_own_rules_are_kept_with_the_shipped_ones(
+    larkmoor: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = (larkmoor / "rules",)
+    first = rulebook.load_rules(None, False, tmp_path / "cache", own)
+    monkeypatch.setattr("postcheck.checks.load.parse", None)
+    monkeypatch.setattr("postcheck.policies.load.parse", None)
+    second = rulebook.load_rules(None, False, tmp_path / "cache", own)
+    assert [each.id for each in second.policies] == [each.id for each in first.policies] == ["FH-31"]
+    assert second.checks.keys() == first.checks.keys() >= {"private-payment"}
+    assert second.replaced == first.replaced
+
+
+def test_an_edit_of_a_districts_own_rule_is_seen_and_its_mistake_is_not_kept(larkmoor: Path, tmp_path: Path) -> None:
+    own, cache = (larkmoor / "rules",), tmp_path / "cache"
+    assert not rulebook.load_rules(None, False, cache, own).mistakes
+    held = {path.name: path.read_bytes() for path in cache.iterdir()}
+    check = larkmoor / "rules" / "checks" / "private-payment.yaml"
+    check.write_text(check.read_text(encoding="utf-8").replace("kind: wording", "kind: guessing"), encoding="utf-8")
+    for _ in range(2):
+        assert rulebook.load_rules(None, False, cache, own).mistakes
+    assert {path.name: path.read_bytes() for path in cache.iterdir()} == held
+
+
+def test_two_districts_whose_folders_are_called_alike_are_not_taken_for_one_another(
+    larkmoor: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    other = tmp_path / "other"
+    shutil.copytree(larkmoor, other)
+    policy = other / "rules" / "policies" / "FH-31.yaml"
+    times = policy.stat()
+    policy.write_text(policy.read_text(encoding="utf-8").replace("FH-31", "FH-99"), encoding="utf-8")
+    os.utime(policy, ns=(times.st_atime_ns, times.st_mtime_ns))
+    for folder, code in ((larkmoor, "FH-31"), (other, "FH-99"), (larkmoor, "FH-31")):
+        monkeypatch.chdir(folder)
+        book = rulebook.load_rules(None, False, tmp_path / "cache", (Path("rules"),))
+        assert [each.id for each in book.policies] == [code]
+
+
 @pytest.mark.parametrize("kind", ["checks", "policies", "words"])
 def test_an_edit_is_seen_at_once(own_rules: Path, tmp_path: Path, kind: str) -> None:
     cache = tmp_path / "cache"
