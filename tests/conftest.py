@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from builders import TREE
 from postcheck.config.settings import SAMPLES
 from postcheck.model.draft import Draft
 from postcheck.readers.drafts import read_text
@@ -62,7 +63,7 @@ def postcheck(tmp_path: Path) -> Callable[..., Outcome]:
             input=data,
             capture_output=True,
             cwd=cwd or tmp_path,
-            env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONUTF8": "1", **env},
+            env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": TREE, "PYTHONUTF8": "1", **env},
             timeout=120,
         )
         return Outcome(

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from builders import TREE
+
 PHOTOS = Path(__file__).parents[1] / "examples" / "photos"
 EXPECTED = PHOTOS / "expected.txt"
 MOST_BYTES = 20_000  # of a picture
@@ -41,7 +43,12 @@ def drafts(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
         [sys.executable, "-m", "postcheck", "pictures", "--account", "classroom", "--format", "json", "--show-values"],
         capture_output=True,
         cwd=PHOTOS,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path_factory.mktemp("home")), "PYTHONUTF8": "1"},
+        env={
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(tmp_path_factory.mktemp("home")),
+            "PYTHONPATH": TREE,
+            "PYTHONUTF8": "1",
+        },
         timeout=120,
     )
     assert done.returncode == 2, done.stderr  # broken.jpg could not be looked at wholly

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from builders import TREE
 from builders.rendering import rendered
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -105,7 +106,7 @@ def run(path: str, cwd: Path, home: Path) -> tuple[Report, str]:
         [sys.executable, "-m", "postcheck", "check", path, "--format", "json", "--show-values"],
         capture_output=True,
         cwd=cwd,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(home), "PYTHONUTF8": "1"},
+        env={"PATH": "/usr/bin:/bin", "HOME": str(home), "PYTHONPATH": TREE, "PYTHONUTF8": "1"},
         timeout=120,
     )
     error = done.stderr.decode()

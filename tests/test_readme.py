@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from builders import TREE
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -33,13 +36,17 @@ def test_a_command_of_the_readme_runs(command: str, tmp_path: Path, postcheck: C
 def test_the_picture_in_the_readme_is_what_postcheck_prints(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "postcheck", "examples/welcome.txt", "--show-values", "--format", "svg"],
-        cwd=ROOT, capture_output=True, check=False,
+        cwd=ROOT, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": TREE},
     )  # fmt: skip
     assert done.stdout.decode() == (ROOT / "examples" / "welcome.svg").read_text(encoding="utf-8")
 
 
 def test_the_first_commands_report_cites_both_policies() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "postcheck", "examples/welcome.txt"], cwd=ROOT, capture_output=True, check=False
+        [sys.executable, "-m", "postcheck", "examples/welcome.txt"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": TREE},
     )
     assert "401.13" in done.stdout.decode() and "428" in done.stdout.decode()

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from postcheck import __version__
 from postcheck.errors import PostcheckError
 
-COMMANDS = ("check", "explain", "images", "policies", "records")
+COMMANDS = ("check", "explain", "images", "policies", "records", "waivers")
 _FIRST = frozenset({*COMMANDS, "--help", "--version", "--install-completion", "--show-completion"})
 
 
@@ -98,6 +98,10 @@ def check(
     cleared_rows: Annotated[
         Path | None, typer.Option(metavar="OUT.csv", help="Write the rows of a table that are clear here.")
     ] = None,
+    no_waivers_from: Annotated[
+        str,
+        typer.Option(metavar="drafts", help="Believe only the waivers of postcheck.yaml: --no-waivers-from drafts."),
+    ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only drafts with something to do.")] = False,
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the rules anew, and keep nothing.")] = False,
@@ -124,6 +128,7 @@ def check(
                 mask=mask,
                 stdin_filename=stdin_filename,
                 exclude=tuple(exclude or ()),
+                no_waivers_from=no_waivers_from,
                 quiet=quiet,
                 color=color,
                 cache=not no_cache,
@@ -132,6 +137,17 @@ def check(
             )
         )
     )
+
+
+@app.command("waivers")
+def waivers(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Drafts or folders.")],
+    config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None,
+) -> None:
+    """List what is accepted in drafts and settings, why, by whom, and whether it still holds."""
+    from postcheck.commands import waivers as command
+
+    raise typer.Exit(command.show(tuple(paths), config))
 
 
 @app.command("explain")
@@ -159,11 +175,33 @@ def policies_list(
 
 
 @policies_app.command("test")
-def policies_test() -> None:
-    """Judge every example of every policy and check."""
+def policies_test(config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None) -> None:
+    """Judge every example of the policies that are on and of every check."""
     from postcheck.commands import policies
 
-    raise typer.Exit(policies.test())
+    raise typer.Exit(policies.test(config))
+
+
+@policies_app.command("new")
+def policies_new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The policy's code, such as 9100; or the check's name.")],
+    check: Annotated[bool, typer.Option("--check", help="A check instead of a policy.")] = False,
+    config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None,
+) -> None:
+    """Write a policy (or with --check a check) to fill in, with what each line means. Never overwrites."""
+    from postcheck.commands import new
+
+    raise typer.Exit(new.write(name, check, config))
+
+
+@policies_app.command("schema")
+def policies_schema(
+    of: Annotated[str, typer.Argument(metavar="[WHAT]", help="policy, check, settings, sidecar or report.")] = "",
+) -> None:
+    """Print the JSON Schema of a kind of file (all five without WHAT), by which editors help while you write."""
+    from postcheck.commands import schema
+
+    raise typer.Exit(schema.show(of))
 
 
 @images_app.command("show")

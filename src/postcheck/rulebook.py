@@ -1,4 +1,7 @@
-"""The rules of a run: every check, and the policies that are on, read from their YAML or as an earlier run read them."""
+"""The rules of a run: every check, and the policies that are on, read from their YAML or as an earlier run read them.
+
+Rules come in layers: the shipped ones, then the folders of the district's own. See `config.rules`.
+"""
 
 from __future__ import annotations
 
@@ -9,54 +12,78 @@ from typing import NamedTuple
 from postcheck.checks import load as checks_of
 from postcheck.config import kept as store
 from postcheck.config import rules
-from postcheck.errors import Mistake, PostcheckError
+from postcheck.config.settings import SAMPLES
+from postcheck.errors import Mistake, MistakesError, PostcheckError
 from postcheck.model.check import Check
-from postcheck.model.policy import Policy
+from postcheck.model.policy import Clause, Policy
 from postcheck.policies import load as policies_of
 
 
 class Rules(NamedTuple):
-    """The checks and policies of a run, and the mistakes of rule files that could not be read."""
+    """The checks and policies of a run, the mistakes of rule files that could not be read, and what replaces what.
+
+    `known` are the ids of all checks, those of the files that could not be read as well.
+    """
 
     checks: Mapping[str, Check]
     policies: tuple[Policy, ...]
     mistakes: tuple[Mistake, ...] = ()
+    replaced: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()
+
+    @property
+    def clauses(self) -> dict[tuple[str, str], Clause]:
+        """Every clause by its policy's code and its own."""
+        return {(clause.policy, clause.id): clause for policy in self.policies for clause in policy.clauses}
 
 
-def load_rules(policies: tuple[str, ...], proofs: bool = True, kept: Path | None = None) -> Rules:
-    """The shipped checks and the policies that are on.
+def load_rules(
+    policies: tuple[str, ...] | None, proofs: bool = True, kept: Path | None = None, folders: tuple[Path, ...] = ()
+) -> Rules:
+    """The shipped checks, those of the district's own `folders`, and the policies that are on. With `policies` None the
+    district's own policies are on, and where it has none the samples.
 
     Without `proofs` the examples, which no draft needs, stay unread, and what was read is kept in the folder `kept`.
-    Raises PostcheckError for a policy that nobody knows.
+    Raises PostcheckError for a policy that nobody knows, and when none of those that are on can be read.
     """
-    book = _kept(kept) if kept and not proofs else _read(proofs)[0]
-    known = {policy.id.casefold(): policy for policy in book.policies}
+    layers = (rules.shipped(), *folders)
+    checks, found = _kept(layers, kept) if kept and not proofs else _read(layers, proofs)
+    mistakes = (*checks.mistakes, *found.mistakes)
+    known = {policy.id.casefold(): policy for policy in found.policies}
+    if policies is None:
+        policies = found.own or (() if _own_files(folders) else SAMPLES)
     for name in policies:
-        if name.casefold() not in known and not book.mistakes:
-            codes = ", ".join(each.id for each in book.policies)
+        if name.casefold() not in known and not found.mistakes:
+            codes = ", ".join(each.id for each in found.policies)
             raise PostcheckError(f"No policy is called '{name}'. Known are: {codes}.")
     wanted = dict.fromkeys(name.casefold() for name in policies)
-    return book._replace(policies=tuple(known[name] for name in wanted if name in known))
+    chosen = tuple(known[name] for name in wanted if name in known)
+    if not chosen:
+        raise MistakesError(mistakes)
+    return Rules(checks.checks, chosen, mistakes, (*checks.replaced, *found.replaced), checks.known)
 
 
-def _kept(cache: Path) -> Rules:
+def _own_files(folders: tuple[Path, ...]) -> bool:
+    """Whether the district has written a policy, however badly."""
+    return any(rules.files(folder / "policies") for folder in folders)
+
+
+def _kept(layers: tuple[Path, ...], cache: Path) -> tuple[checks_of.Checks, policies_of.Policies]:
     """The rules as an earlier run read them, else read now and kept for the next when they are without a mistake."""
+    as_given = tuple((str(layer), 0, 0) for layer in layers[1:])  # as own files are called in messages
     code = Path(checks_of.__file__).parent.glob("*.py")  # what reads the rules may change with them
-    sources = store.stamp((*rules.shipped().glob("*/*"), *code))
+    files = (path for layer in layers for path in layer.resolve().glob("*/*"))
+    sources = (*as_given, *store.stamp((*files, *code)))
     held = store.load(cache, "rules", sources)
     if held is not None:
-        checks = [checks_of.build(checks_of.Read(*each)) for each in held[0]]
-        policies = [policies_of.build(policies_of.Read(*each)) for each in held[1]]
-        return Rules({check.id: check for check in checks}, tuple(policies))
-    book, read = _read(proofs=False)
-    if not book.mistakes:
-        store.save(cache, "rules", sources, read)
-    return book
+        checks = checks_of.assemble([checks_of.Read(*each) for each in held[0]], layers)
+        return checks, policies_of.assemble([policies_of.Read(*each) for each in held[1]])
+    checks, policies = _read(layers, proofs=False)
+    if not checks.mistakes and not policies.mistakes:
+        store.save(cache, "rules", sources, [[tuple(each) for each in found.reads] for found in (checks, policies)])
+    return checks, policies
 
 
-def _read(proofs: bool) -> tuple[Rules, list[list[object]]]:
-    """The rules from their files, and what was read in plain values."""
-    checks, read_checks, bad_checks = checks_of.load_all(rules.shipped() / "checks", proofs=proofs)
-    policies, read_policies, bad_policies = policies_of.load_all(rules.shipped() / "policies", checks, proofs=proofs)
-    plain: list[list[object]] = [[tuple(each) for each in read] for read in (read_checks, read_policies)]
-    return Rules(checks, policies, (*bad_checks, *bad_policies)), plain
+def _read(layers: tuple[Path, ...], proofs: bool) -> tuple[checks_of.Checks, policies_of.Policies]:
+    checks = checks_of.load_all(layers, proofs)
+    return checks, policies_of.load_all(layers, checks.known, proofs)

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from postcheck.checks.cues import Wordings
 from postcheck.checks.kind import Scene
 from postcheck.checks.load import load
 from postcheck.checks.phrase import Glance, Phrase, PhraseError, Shelf, compile_phrase
 from postcheck.checks.prefilter import Prefilter
-from postcheck.checks.wording import WORDING, Wordings
+from postcheck.checks.wording import WORDING
 from postcheck.config import rules
 from postcheck.language.fold import plain
 from postcheck.language.reading import annotate

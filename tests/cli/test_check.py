@@ -348,3 +348,18 @@ def test_severity_of_a_check_that_nobody_knows_is_told(postcheck: Call, tmp_path
     (tmp_path / "postcheck.yaml").write_text("severity: {profanty: note}\n")
     done = postcheck("draft.txt")
     assert (done.code, done.out) == (2, "") and "profanty" in done.err
+
+
+@pytest.mark.parametrize(
+    ("pictures", "said"),
+    [
+        (["IMG_1.jpg"], "Who is in the 1 picture of which the post says nothing?"),
+        (["IMG_1.jpg", "IMG_2.jpg"], "Who is in the 2 pictures of which the post says nothing?"),
+    ],
+)
+def test_a_question_says_what_to_do(postcheck: Call, tmp_path: Path, pictures: list[str], said: str) -> None:
+    for name in pictures:
+        (tmp_path / name).write_bytes(b"picture")
+    (tmp_path / "draft.md").write_text(" ".join(f"![]({name})" for name in pictures) + "\n")
+    out = " ".join(postcheck("draft.md", "--account", "school").out.split())
+    assert said in out and "Do Write an alt text for" in out

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from postcheck import rulebook
+from postcheck.checks import load as checks_load
 from postcheck.config import kept, rules
 from postcheck.config.settings import SAMPLES
 
@@ -37,17 +38,73 @@ def test_a_second_run_has_the_same_checks_and_policies_without_reading_a_rule_fi
     }
 
 
+@pytest.fixture
+def larkmoor(tmp_path: Path) -> Path:
+    """A district's folder with rules of its own, which a test may edit."""
+    import shutil
+
+    shutil.copytree(Path(__file__).parents[2] / "examples" / "larkmoor", tmp_path / "larkmoor")
+    return tmp_path / "larkmoor"
+
+
+def test_a_districts_own_rules_are_kept_with_the_shipped_ones(
+    larkmoor: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = (larkmoor / "rules",)
+    first = rulebook.load_rules(None, False, tmp_path / "cache", own)
+    monkeypatch.setattr("postcheck.checks.load.parse", None)
+    monkeypatch.setattr("postcheck.policies.load.parse", None)
+    second = rulebook.load_rules(None, False, tmp_path / "cache", own)
+    assert [each.id for each in second.policies] == [each.id for each in first.policies] == ["FH-31"]
+    assert second.checks.keys() == first.checks.keys() >= {"private-payment"}
+    assert second.replaced == first.replaced
+
+
+def test_an_edit_of_a_districts_own_rule_is_seen_and_its_mistake_is_not_kept(larkmoor: Path, tmp_path: Path) -> None:
+    own, cache = (larkmoor / "rules",), tmp_path / "cache"
+    assert not rulebook.load_rules(None, False, cache, own).mistakes
+    held = {path.name: path.read_bytes() for path in cache.iterdir()}
+    check = larkmoor / "rules" / "checks" / "private-payment.yaml"
+    check.write_text(check.read_text(encoding="utf-8").replace("kind: wording", "kind: guessing"), encoding="utf-8")
+    for _ in range(2):
+        assert rulebook.load_rules(None, False, cache, own).mistakes
+    assert {path.name: path.read_bytes() for path in cache.iterdir()} == held
+
+
+def test_two_districts_whose_folders_are_called_alike_are_not_taken_for_one_another(
+    larkmoor: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    other = tmp_path / "other"
+    shutil.copytree(larkmoor, other)
+    policy = other / "rules" / "policies" / "FH-31.yaml"
+    times = policy.stat()
+    policy.write_text(policy.read_text(encoding="utf-8").replace("FH-31", "FH-99"), encoding="utf-8")
+    os.utime(policy, ns=(times.st_atime_ns, times.st_mtime_ns))
+    for folder, code in ((larkmoor, "FH-31"), (other, "FH-99"), (larkmoor, "FH-31")):
+        monkeypatch.chdir(folder)
+        book = rulebook.load_rules(None, False, tmp_path / "cache", (Path("rules"),))
+        assert [each.id for each in book.policies] == [code]
+
+
 @pytest.mark.parametrize("kind", ["checks", "policies", "words"])
-def test_an_edit_is_seen_at_once(own_rules: Path, tmp_path: Path, kind: str) -> None:
+def test_an_edit_is_seen_at_once(own_rules: Path, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = tmp_path / "cache"
+    read: list[str] = []
+    parse = checks_load.parse
+    monkeypatch.setattr(
+        checks_load, "parse", lambda text, file, *rest: (read.append(file), parse(text, file, *rest))[1]
+    )
     rulebook.load_rules(SAMPLES, proofs=False, kept=cache)
-    edited = next((own_rules / kind).iterdir())
-    before = kept.stamp(own_rules.glob("*/*"))
-    edited.write_bytes(edited.read_bytes().replace(b"title: ", b"title: New ", 1) + b"\n# edited\n")
-    assert kept.load(cache, "rules", before) is not None
-    assert kept.load(cache, "rules", kept.stamp(own_rules.glob("*/*"))) is None
+    assert read
+    read.clear()
     rulebook.load_rules(SAMPLES, proofs=False, kept=cache)
-    assert kept.load(cache, "rules", kept.stamp(own_rules.glob("*/*"))) is not None
+    assert not read
+    edited = next(path for path in (own_rules / kind).iterdir() if path.is_file())
+    edited.write_bytes(edited.read_bytes() + b"\n# edited\n")
+    rulebook.load_rules(SAMPLES, proofs=False, kept=cache)
+    assert read
 
 
 def test_rules_with_a_mistake_are_not_kept(own_rules: Path, tmp_path: Path) -> None:

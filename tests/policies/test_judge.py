@@ -111,11 +111,15 @@ def test_a_permit_lifts_the_clauses_of_its_own_policy_only() -> None:
     assert [(each.policy, each.clause) for each in findings[0].citations] == [("Q", "9")]
 
 
-def test_every_broken_clause_is_cited_and_the_worst_severity_holds() -> None:
+def test_every_broken_clause_is_cited_the_gravest_first_then_the_most_specific() -> None:
     mild = clause("2", service=Service("warning"))
-    findings, _ = judge(DRAFT, Context(), [match()], [policy(mild, clause())])
+    broad = clause("3", checks=MappingProxyType({"c": Service("error"), "d": Service("error")}))
+    planned = clause("4", planned=("d", "e"))
+    general = clause("5", general=True)
+    findings, _ = judge(DRAFT, Context(), [match()], [policy(general, planned, broad, mild, clause())])
     assert findings[0].severity == "error"
-    assert [each.severity for each in findings[0].citations] == ["warning", "error"]
+    cited = [(each.clause, each.severity) for each in findings[0].citations]
+    assert cited == [("1", "error"), ("3", "error"), ("4", "error"), ("5", "error"), ("2", "warning")]
 
 
 def test_the_districts_own_severity_is_final() -> None:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from postcheck.checks import wording
+from postcheck.checks import cues, wording
 from postcheck.checks.kind import Kind, Scene
 from postcheck.checks.phrase import Phrase, Shelf, compile_phrase
 from postcheck.config.shape import ListOf, OneOf, Text
@@ -48,7 +48,7 @@ class Accounts(NamedTuple):
     """The compiled options of a check of this kind."""
 
     registration: bool
-    words: wording.Wordings
+    words: cues.Wordings
     approved: tuple[Phrase, ...]
     refused: tuple[Phrase, ...]
 
@@ -62,15 +62,15 @@ def _compile(values: Mapping[str, Any], shelf: Shelf) -> Accounts:
     def phrases(key: str) -> tuple[Phrase, ...]:
         return tuple(compile_phrase(text, shelf) for text in values.get(key) or ())
 
-    words = wording.compile_options(values, shelf)
+    words = cues.compile_options(values, shelf)
     return Accounts(values["asks"] == "registration", words, phrases("approved"), phrases("refused"))
 
 
 def _find(check: Check, scene: Scene) -> Iterator[Match]:
     options: Accounts = check.options
-    cues = list(wording.find_cues(check, options.words, scene))
-    stated = [match for match in cues if _STATED in match.tags]
-    announced = next((match for match in cues if _STATED not in match.tags), None)  # one page a post
+    said = list(wording.find_cues(check, options.words, scene))
+    stated = [match for match in said if _STATED in match.tags]
+    announced = next((match for match in said if _STATED not in match.tags), None)  # one page a post
     if options.registration and announced is not None:
         yield from _registration(options, scene, replace(announced, tags=_PAGE))
     elif stated:
@@ -155,7 +155,7 @@ def _any(phrases: tuple[Phrase, ...], texts: Iterable[str]) -> bool:
 
 
 def _entries(options: Accounts) -> Iterable[tuple[int, frozenset[str] | None]]:
-    return wording.entries(options.words)
+    return cues.entries(options.words)
 
 
 ACCOUNT = Kind(
@@ -163,7 +163,7 @@ ACCOUNT = Kind(
         "asks": OneOf(("registration", "profile")),
         "approved": ListOf(Text()),
         "refused": ListOf(Text()),
-        **wording.SHAPES,
+        **cues.SHAPES,
     },
     required=("asks", "cues"),
     compile=_compile,

@@ -23,26 +23,18 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from postcheck.checks import wording
+from postcheck.checks import cues, wording
+from postcheck.checks.depicted import TITLE, same, wanted
 from postcheck.checks.kind import Kind, Scene
 from postcheck.checks.phrase import Phrase, Shelf, compile_phrase
 from postcheck.config.shape import Flag, ListOf, OneOf, Text
 from postcheck.language.fold import fold, plain
 from postcheck.language.people import SURE
-from postcheck.model.check import Check, Match, Slot
-from postcheck.model.draft import Depicted, FactKind, Part, Picture
+from postcheck.model.check import REFUSED, Check, Match, Slot
+from postcheck.model.draft import FactKind, Part, Picture
 
 Answer = Literal["yes", "no", "unwritten", "unknown"]
-_TITLE = r"(?:mr|mrs|ms|mx|miss|dr|coach|nurse|principal|profe|maestra|maestro|senora|senor|sra|sr)\.?"
-_OWNER = re.compile(rf"(?:\b{_TITLE} )?[\w-]+(?:'s|s') (?!(?:faces?|smiles?|grins?|eyes)\b)")
-_STUDENT_ROLE = re.compile(
-    r"student|pupil|child|kid|athlete|player|minor|scholar|grader|freshman|sophomore|junior|senior"
-)
-_STAFF_ROLE = re.compile(
-    r"staff|teacher|coach|colleague|co-?worker|principal|employee|\baide|\bpara|nurse|custodian|librarian|secretary"
-    r"|counsell?or|driver|cook|substitute|superintendent|administrator|director|trainer|advis[eo]r"
-)
-
+_OWNER = re.compile(rf"(?:\b{TITLE} )?[\w-]+(?:'s|s') (?!(?:faces?|smiles?|grins?|eyes)\b)")
 _STAFF_LIST = "The list of staff in the settings"
 
 OnRecord = Callable[[Match], Match]
@@ -56,7 +48,7 @@ class Consents(NamedTuple):
     students: bool
     asks: bool
     phrases: Mapping[str, tuple[Phrase, ...]]
-    words: wording.Wordings
+    words: cues.Wordings
 
     def any(self, key: str, *texts: str) -> bool:
         """Whether a phrase of that key stands in one of the texts."""
@@ -65,7 +57,7 @@ class Consents(NamedTuple):
 
 def _compile(values: Mapping[str, Any], shelf: Shelf) -> Consents:
     phrases = {key: tuple(compile_phrase(text, shelf) for text in values.get(key) or ()) for key in _LISTS}
-    words = wording.compile_options({"cues": [], **values}, shelf)
+    words = cues.compile_options({"cues": [], **values}, shelf)
     return Consents(values["of"] == "students", bool(values.get("asks")), MappingProxyType(phrases), words)
 
 
@@ -97,9 +89,9 @@ def _looked_up(options: Consents, scene: Scene, number: int, picture: Picture) -
         return picture, _no_record
     from postcheck.checks import consent_records  # only where there are records
 
-    wanted = frozenset(at for at, each in enumerate(picture.people or ()) if _wanted(options, each))
+    needed = frozenset(at for at, each in enumerate(picture.people or ()) if wanted(each, options.students))
     beside = [at for at, part in enumerate(scene.reading.draft.parts) if _beside(part, number, picture)]
-    return consent_records.look_up(scene, picture, wanted, beside, staff=not options.students)
+    return consent_records.look_up(scene, picture, needed, beside, staff=not options.students)
 
 
 def _no_record(match: Match) -> Match:
@@ -111,9 +103,9 @@ def _worded(check: Check, options: Consents, scene: Scene, silent: list[int]) ->
     settled = bool(scene.reading.draft.pictures) and not silent
     settled = settled or options.any("granted", *_folded(scene))
     words = wording.find_cues(check, options.words, scene)
-    cues = [match for match in words if match.answer not in ("unknown", None) or not settled]
-    yield from cues
-    if silent and not cues and options.any("points", *_folded(scene, ("text", "title"))):
+    told = [match for match in words if match.answer not in ("unknown", None) or not settled]
+    yield from told
+    if silent and not told and options.any("points", *_folded(scene, ("text", "title"))):
         for number in silent:
             yield _judged(check, options, scene, number, "default")
 
@@ -130,10 +122,10 @@ def _asked(check: Check, scene: Scene, silent: list[int]) -> Iterator[Match]:
     ]
     unsaid = [number for number in unknown if not pictures[number].web]
     away = [number for number in unknown if pictures[number].web]
-    for wanted, asked in (("ask", unsaid), ("web", away)):
+    for message, asked in (("ask", unsaid), ("web", away)):
         if asked:
             slots: Mapping[str, Slot] = MappingProxyType({"count": len(asked)})
-            yield Match(check.id, None, 0, 0, "likely", wanted, slots, "unknown", asked[0], tags=frozenset({"ask"}))
+            yield Match(check.id, None, 0, 0, "likely", message, slots, "unknown", asked[0], tags=frozenset({"ask"}))
 
 
 def _listed(check: Check, options: Consents, scene: Scene, number: int, picture: Picture) -> Match | None:
@@ -142,7 +134,8 @@ def _listed(check: Check, options: Consents, scene: Scene, number: int, picture:
     people = [
         each
         for each in picture.people or ()
-        if _wanted(options, each) and not (not options.students and each.name and author and _same(each.name, author))
+        if wanted(each, options.students)
+        and not (not options.students and each.name and author and same(each.name, author))
     ]
     stated = picture.consent in ("granted", "on-file")
     if not people and not stated:
@@ -154,31 +147,8 @@ def _listed(check: Check, options: Consents, scene: Scene, number: int, picture:
     slots: Mapping[str, Slot] = MappingProxyType({"count": denied or unknown, "all": len(people)})
     message = {"no": "refused", "unknown": "unanswered", "yes": "default"}[answer]
     confidence: Literal["certain", "likely"] = "likely" if answer == "unknown" else "certain"
-    return Match(check.id, None, 0, 0, confidence, message, slots, answer, picture=number, tags=frozenset({"sidecar"}))
-
-
-_OTHER_ROLE = re.compile(
-    r"\b(?:public|parent|mom|dad|mother|father|volunteer|board|guest|alum|author|speaker|adult|family|community)"
-)
-
-
-def _wanted(options: Consents, person: Depicted) -> bool:
-    """Whether a listed person is one of those whose yes is needed; a role that nobody knows is taken for a student's."""
-    role = plain(person.role or "")
-    if not role:
-        titled = re.match(rf"{_TITLE} ", plain(person.name or "")) is not None
-        return titled != options.students
-    staff = _STAFF_ROLE.search(role) is not None
-    if not options.students:
-        return staff
-    return not staff and (_STUDENT_ROLE.search(role) is not None or not _OTHER_ROLE.search(role))
-
-
-def _same(name: str, author: str) -> bool:
-    """Whether a name is the author's: the same, or one of the two has only the last name, after a title or alone."""
-    one, other = (re.sub(rf"^{_TITLE} ", "", plain(each)).split() for each in (name, author))
-    titled = any(re.match(rf"{_TITLE} ", plain(each)) for each in (name, author))
-    return one == other or (titled and one[-1:] == other[-1:] and min(len(one), len(other)) == 1)
+    tags = frozenset({"sidecar", *((REFUSED,) if denied else ())})
+    return Match(check.id, None, 0, 0, confidence, message, slots, answer, number, tags=tags)
 
 
 def _judged(check: Check, options: Consents, scene: Scene, number: int, message: str) -> Match:
@@ -202,7 +172,8 @@ def _judged(check: Check, options: Consents, scene: Scene, number: int, message:
         message, fact = "limited", limited
     elif options.students and (minor := _fact(picture, "minor")) is not None:
         message, fact = "minor", minor
-    return Match(check.id, None, 0, 0, "likely", message, answer=answer, picture=number, fact=fact)
+    tags = frozenset({REFUSED} if picture.consent == "denied" else ())  # a refusal read from words may be misread
+    return Match(check.id, None, 0, 0, "likely", message, answer=answer, picture=number, tags=tags, fact=fact)
 
 
 def _fact(picture: Picture, kind: FactKind) -> int | None:
@@ -242,9 +213,9 @@ def _data(scene: Scene, number: int) -> Iterator[str]:
 
 def _seen(options: Consents, scene: Scene, text: str) -> Literal["shown", "other"] | None:
     """What one of those texts shows, once the author, owners of things, and things and other people are taken out."""
-    author = re.sub(rf"^{_TITLE} ", "", plain(scene.context.author or "")).split()
+    author = re.sub(rf"^{TITLE} ", "", plain(scene.context.author or "")).split()
     if author:
-        text = re.sub(rf"\b(?:{_TITLE} |{re.escape(author[0])} ){re.escape(author[-1])}\b", "me", text)
+        text = re.sub(rf"\b(?:{TITLE} |{re.escape(author[0])} ){re.escape(author[-1])}\b", "me", text)
     left = _OWNER.sub("whose ", text)
     for phrase in options.phrases["others"]:
         left = phrase.regex.sub("-", left)
@@ -285,7 +256,7 @@ def _folded(scene: Scene, kinds: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def _entries(options: Consents) -> Iterable[tuple[int, frozenset[str] | None]]:
-    return wording.entries(options.words)
+    return cues.entries(options.words)
 
 
 CONSENT = Kind(
@@ -293,7 +264,7 @@ CONSENT = Kind(
         "of": OneOf(("students", "staff")),
         **{key: ListOf(Text()) for key in _LISTS},
         "asks": Flag(),
-        **wording.SHAPES,
+        **cues.SHAPES,
     },
     required=("of", "shows"),
     compile=_compile,

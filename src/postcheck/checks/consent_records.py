@@ -9,8 +9,7 @@ from typing import Literal
 
 from postcheck.checks import students
 from postcheck.checks.kind import Scene
-from postcheck.checks.students import REFUSED
-from postcheck.model.check import Match, Slot
+from postcheck.model.check import REFUSED, Match, Slot
 from postcheck.model.draft import Consent, Depicted, Picture
 from postcheck.records.book import Records, Said, worst
 

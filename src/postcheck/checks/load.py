@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from postcheck.checks.phrase import Known, Shelf
 from postcheck.config import rules
 from postcheck.config.example import EXAMPLES, examples
 from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Shape, Text
-from postcheck.config.yamlfile import Scalar, Table, parse
+from postcheck.config.yamlfile import Scalar, Table, parse, read_text
 from postcheck.errors import Mistake, MistakesError
 from postcheck.model.check import Check, Wording
 
@@ -48,27 +48,39 @@ def shape(kind: str) -> Keys:
     return Keys({**_COMMON, **KINDS[kind].shapes}, required=(*_REQUIRED, *KINDS[kind].required))
 
 
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a check file: what its kind says."""
+    kinds = [{"if": {"properties": {"kind": {"const": kind}}}, "then": shape(kind).schema()} for kind in KINDS]
+    common = {key: each.schema() for key, each in _COMMON.items()}
+    return {"type": "object", "required": list(_REQUIRED), "properties": common, "allOf": kinds}
+
+
 class Read(NamedTuple):
     """A check file as read, in plain values that can be kept for the next run: what `build` needs."""
 
     file: str
+    layer: int  # the number of its folder of rules; 0 is the shipped one
     values: dict[str, Any]
     known: tuple[dict[str, Any], dict[str, Any]]  # what reading its phrases told: a `Known`
 
 
-def load(path: Path, shown: str | None = None) -> Check:
-    """Read one check file and compile it. Raises MistakesError with every mistake in it."""
-    return build(read(path, shown or str(path)))
+def load(path: Path) -> Check:
+    """Read one check file that names no word lists but its own and the shipped ones, and compile it.
 
-
-def read(path: Path, name: str, proofs: bool = True) -> Read:
-    """Read one check file, which messages call `name`. Raises MistakesError with every mistake in it.
-
-    Without `proofs` its examples, which no draft needs, are passed over where they stand last.
+    Raises MistakesError with every mistake in it.
     """
+    return build(read(path), (path.parents[1],))
+
+
+def read(path: Path, layer: int = 0, proofs: bool = True) -> Read:
+    """Read one check file. Raises MistakesError with every mistake in it.
+
+    Without `proofs` the examples of a shipped check, which no draft needs, are passed over: they stand last.
+    """
+    name = rules.shown(path)
     desk = Desk(name)
-    text = path.read_text(encoding="utf-8")
-    if not proofs and (last := text.find("\nexamples:")) > 0:
+    text = read_text(path)
+    if not proofs and not layer and (last := text.find("\nexamples:")) > 0:
         text = f"{text[:last]}\nexamples: []\n"
     node = parse(text, name)
     if not isinstance(node, Table):
@@ -79,20 +91,28 @@ def read(path: Path, name: str, proofs: bool = True) -> Read:
     desk.settle()
     assert kind and values
     _sound(values, name)
-    return Read(name, values, ({}, {}))
+    return Read(name, layer, values, ({}, {}))
 
 
-def build(found: Read) -> Check:
-    """The check of a file. Raises MistakesError when its words make no sense together."""
-    name, values, known = found
+def build(found: Read, layers: tuple[Path, ...]) -> Check:
+    """The check of a file of one of some layers, whose word lists it may name. Raises MistakesError when its words make no
+    sense together.
+    """
+    name, layer, values, known = found
     own: dict[str, list[str]] = values.get("lists", {})
-    shelf = Shelf(lambda wanted: own[wanted] if wanted in own else rules.words(wanted), Known(*known))
+    above = layers[1 : layer + 1]
+
+    def lists(wanted: str) -> Iterable[str]:
+        return own[wanted] if wanted in own else rules.word_list(wanted, above)
+
     try:
-        options = KINDS[values["kind"]].compile(values, shelf)
-    except FileNotFoundError as error:
-        raise MistakesError((Mistake(name, 1, 1, f"no word list is called '{Path(error.filename).stem}'"),)) from None
-    except ValueError as error:
-        raise MistakesError((Mistake(name, 1, 1, str(error)),)) from None
+        options = KINDS[values["kind"]].compile(values, Shelf(lists, Known(*known)))
+    except (ValueError, FileNotFoundError) as error:
+        from postcheck.checks.mistakes import told  # only for mistakes
+
+        names = [*own, *rules.word_lists((rules.shipped(), *above))]
+        path = layers[layer] / "checks" / PurePath(name).name
+        raise MistakesError((told(error, parse(read_text(path), name), name, lists, names),)) from None
     return Check(
         id=values["check"],
         kind=values["kind"],
@@ -120,26 +140,59 @@ def _sound(values: Mapping[str, Any], name: str) -> None:
         raise MistakesError((Mistake(name, values["@line"], 1, "'messages' needs one called 'default'"),))
     for key, each in values["messages"].items():
         for text in (each["message"], each["because"], each["suggestion"]):
-            if re.search(r"\{(?![a-z]+\})", text):
+            if re.search(r"\{(?![a-z]+(?::[^{}|]*\|[^{}|]*)?\})", text):
                 what = f"the message '{key}' has a '{{' that opens no gap such as {{words}}"
                 raise MistakesError((Mistake(name, each["@line"], 1, what),))
 
 
-def load_all(
-    folder: Path, shown: str = "rules/checks", proofs: bool = True
-) -> tuple[dict[str, Check], tuple[Read, ...], tuple[Mistake, ...]]:
-    """Every check file of a folder, by id; what was read of each; and the mistakes of those that cannot be read."""
-    found: dict[str, Check] = {}
-    kept: list[Read] = []
+class Checks(NamedTuple):
+    """The checks of all layers by id; what was read of their files; the mistakes of those that cannot be read; and what
+    replaces what.
+
+    `known` are the ids that clauses may name: those of the files that cannot be read as well, so that one mistake does not
+    take a policy along.
+    """
+
+    checks: dict[str, Check]
+    known: frozenset[str]
+    reads: tuple[Read, ...]
+    mistakes: tuple[Mistake, ...]
+    replaced: tuple[str, ...]
+
+
+def load_all(layers: tuple[Path, ...], proofs: bool = True) -> Checks:
+    """Every check file of the folders `checks/` of some layers of rules, the shipped ones first."""
+    reads: list[Read] = []
+    broken: set[str] = set()
     mistakes: list[Mistake] = []
-    for path in sorted(folder.glob("*.yaml")):
+    for number, layer in enumerate(layers):
+        for path in rules.files(layer / "checks"):
+            try:
+                reads.append(read(path, number, proofs))
+            except MistakesError as error:
+                mistakes.extend(error.mistakes)
+                broken.add(path.stem)
+    found = assemble(reads, layers)
+    return found._replace(known=found.known | broken, mistakes=(*mistakes, *found.mistakes))
+
+
+def assemble(reads: Sequence[Read], layers: tuple[Path, ...]) -> Checks:
+    """The checks of files as read, a later one in the place of an earlier one of its id."""
+    found: dict[str, Check] = {}
+    broken: set[str] = set()
+    mistakes: list[Mistake] = []
+    replaced: list[str] = []
+    for each in reads:
+        stem = PurePath(each.file).stem
         try:
-            kept.append(read(path, f"{shown}/{path.name}", proofs))
-            check = build(kept[-1])
+            check = build(each, layers)
         except MistakesError as error:
             mistakes.extend(error.mistakes)
+            broken.add(stem)
             continue
-        if check.id != path.stem:
-            mistakes.append(Mistake(check.file, 1, 1, f"the check is called '{check.id}', the file '{path.stem}'"))
+        if check.id != stem:
+            mistakes.append(Mistake(check.file, 1, 1, f"the check is called '{check.id}', the file '{stem}'"))
+        if each.layer and check.id in found:
+            replaced.append(f"Your {check.file} stands in the place of the check {check.id} that comes with postcheck.")
         found[check.id] = check
-    return found, tuple(kept), tuple(mistakes)
+    return Checks(found, frozenset({*found, *broken}), tuple(reads), tuple(mistakes), tuple(replaced))

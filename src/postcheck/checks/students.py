@@ -16,15 +16,13 @@ from postcheck.checks.kind import Scene
 from postcheck.language.fold import plain
 from postcheck.language.people import SURE, Person
 from postcheck.language.role_rules import evidence
-from postcheck.model.check import REPEATED, Confidence, Match, Slot
+from postcheck.model.check import REFUSED, REPEATED, Confidence, Match, Slot
 from postcheck.records.book import Records, Said, What, worst
 from postcheck.records.roster import ClearRoster
 
 if TYPE_CHECKING:
     from postcheck.checks.written import Hit
 
-REFUSED = "refused"
-"""The tag, and the slot with the record's place, of a match that rests on a refusal on record; no waiver takes it."""
 _TITLE = re.compile(
     r"(?:mr|mrs|ms|mx|miss|dr|coach|principal|superintendent|profe|maestra|maestro|officer|nurse|teacher|secretary)\.? $"
 )

@@ -43,6 +43,7 @@ class Asked(NamedTuple):
     mask: bool
     stdin_filename: str
     exclude: tuple[str, ...]
+    no_waivers_from: str
     quiet: bool
     color: str
     cache: bool
@@ -73,6 +74,7 @@ def run(asked: Asked) -> int:
             exclude=asked.exclude,
             stdin=stdin,
             stdin_name=asked.stdin_filename,
+            drafts_waive=not asked.no_waivers_from,
             cache=kept.folder() if asked.cache else None,
         )
     )
@@ -110,6 +112,7 @@ def _sensible(asked: Asked) -> None:
         ("--audience", asked.context["audience"], AUDIENCES),
         ("--fail-on", asked.fail_on, FAIL_ON),
         ("--format", asked.format, FORMATS),
+        ("--no-waivers-from", asked.no_waivers_from, ("drafts",)),
         ("--color", asked.color, ("auto", "always", "never")),
     ):
         named = option == "--account" and re.search(r"[^a-z]", value)  # an account's own name: the settings list it
@@ -128,7 +131,7 @@ def _sensible(asked: Asked) -> None:
     if len(missing) == len(asked.paths):
         from difflib import get_close_matches
 
-        hint = get_close_matches(missing[0], ("policies", "explain", "images", "check", "records"), n=1)
+        hint = get_close_matches(missing[0], ("policies", "explain", "images", "check", "records", "waivers"), n=1)
         said = (
             f" Did you mean the command 'postcheck {hint[0]}'?"
             if hint

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from postcheck.config.settings import District
 from postcheck.errors import PostcheckError
 from postcheck.model.check import Check, Example
 from postcheck.model.context import ACCOUNTS, OFFICIAL
-from postcheck.model.policy import Binds, Clause, Policy
+from postcheck.model.policy import WAIVER_KINDS, Binds, Clause, Policy
 from postcheck.rulebook import Rules, load_rules
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def show(words: tuple[str, ...], config: Path | None) -> int:
 
     path = config or settings.find([Path()])
     district = settings.load(path) if path else District()
-    book = load_rules(district.policies)
+    book = load_rules(district.policies, folders=district.rules)
     console = Console(highlight=False, markup=False, emoji=False)
     wanted = _plain(" ".join(words))
     for check in book.checks.values():
@@ -46,11 +46,11 @@ def show(words: tuple[str, ...], config: Path | None) -> int:
     for policy in book.policies:
         if _plain(policy.id) == wanted:
             for clause in policy.clauses:
-                _clause(console, clause, policy, brief=True)
+                _clause(console, clause, policy, book.checks, brief=True)
             return 0
         for clause in policy.clauses:
             if _plain(policy.id + clause.id) == wanted:
-                _clause(console, clause, policy)
+                _clause(console, clause, policy, book.checks)
                 return 0
     raise PostcheckError(f"Nothing is called '{' '.join(words)}'. {_hint(wanted, book)}")
 
@@ -76,17 +76,34 @@ def _check(console: Console, check: Check, policies: Iterable[Policy]) -> None:
     _field(console, "What", check.what)
     _field(console, "Why", check.why)
     _field(console, "Instead", check.instead)
-    _examples(console, check.examples, check.id)
-    cited = [
-        f"{clause.policy} {clause.id} ({clause.checks[check.id].severity})"
-        for policy in policies
-        for clause in policy.clauses
-        if check.id in clause.checks
-    ]
+    _examples(console, check.examples)
+    asking = [clause for policy in policies for clause in policy.clauses if check.id in clause.checks]
+    cited = [f"{clause.policy} {clause.id} ({clause.checks[check.id].severity})" for clause in asking]
     _field(console, "Asked by", ", ".join(cited) or "no clause of the policies that are on, so it finds nothing")
+    if asking:
+        _field(console, "Accept", _accepting(asking, [check]))
 
 
-def _clause(console: Console, clause: Clause, policy: Policy, brief: bool = False) -> None:
+def _accepting(clauses: list[Clause], checks: list[Check]) -> str:
+    """How findings of some checks under some clauses may be accepted, in words."""
+    if all(check.disclosure for check in checks):
+        return "Never: the law asks for a report, and no waiver answers for that."
+    kinds = [kind for kind in WAIVER_KINDS if all(kind in clause.waivers for clause in clauses)]
+    if not kinds:
+        return "By no waiver. Change the post."
+    name = next(check.id for check in checks if not check.disclosure)
+    approvers = list(dict.fromkeys(each for clause in clauses for each in clause.approvers))
+    words = {
+        "mistaken": "a finding that is wrong (mistaken)",
+        "consented": "one that a paper allows (consented)",
+        "exempted": f"one that the {' or the '.join(approvers)} has allowed until a day to look again (exempted)",
+    }
+    waiver = f"waivers: [{{check: {name}, kind: {kinds[0]}, reason: why}}]"
+    said = f"{'; '.join(words[kind] for kind in kinds)}. For draft.txt, write in draft.txt.yml: {waiver}"
+    return said[0].upper() + said[1:]
+
+
+def _clause(console: Console, clause: Clause, policy: Policy, checks: Mapping[str, Check], brief: bool = False) -> None:
     console.print(f"{policy.id} {clause.id}", style="bold", end="")
     console.print(f"  {policy.title}", style="dim")
     _field(console, "Asks", clause.asks)
@@ -99,11 +116,18 @@ def _clause(console: Console, clause: Clause, policy: Policy, brief: bool = Fals
     _field(console, "Binds", binds(clause.binds))
     _field(console, "How", KIND_WORDS[clause.kind])
     for name, service in clause.checks.items():
-        _field(console, "", f"{name}: {service.severity}" + (f", on {binds(service.binds)}" if service.binds else ""))
+        on = f", on {binds(service.binds)}" if service.binds else ""
+        what = f" {checks[name].what}" if name in checks else " Its file cannot be read, so nothing looks for it."
+        _field(console, "", f"{name} ({service.severity}{on}):{what}")
     if clause.planned:
         _field(console, "Not yet", f"no check looks for this yet: {', '.join(clause.planned)}")
     for name in dict.fromkeys(each.check for each in clause.examples):
-        _examples(console, [each for each in clause.examples if each.check == name], name)
+        _examples(console, [each for each in clause.examples if each.check == name])
+    for name in clause.checks:
+        if name in checks:
+            _field(console, "Instead", f"{checks[name].instead} ({name})")
+    if serving := [checks[name] for name in clause.checks if name in checks]:
+        _field(console, "Accept", _accepting([clause], serving))
 
 
 def binds(bounds: Binds) -> str:
@@ -119,7 +143,7 @@ def binds(bounds: Binds) -> str:
     return words + (f", {' or '.join(sorted(bounds.audience))} ones only" if bounds.audience else "")
 
 
-def _examples(console: Console, examples: Iterable[Example], name: str) -> None:
+def _examples(console: Console, examples: Iterable[Example]) -> None:
     chosen = list(examples)
     for breaks, label in ((True, "Breaks"), (False, "Keeps")):
         for example in [each for each in chosen if each.breaks == breaks][:MOST_EXAMPLES]:

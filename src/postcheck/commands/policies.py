@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 from postcheck.config import settings
-from postcheck.config.settings import SAMPLES, District
+from postcheck.config.settings import District
 from postcheck.model.policy import Clause, Policy
-from postcheck.rulebook import load_rules
+from postcheck.rulebook import Rules, load_rules
+
+LOOKED_FOR = ("detect", "record", "confirm")
 
 
 def show(clauses: bool, config: Path | None) -> int:
@@ -17,45 +19,66 @@ def show(clauses: bool, config: Path | None) -> int:
 
     path = config or settings.find([Path()])
     district = settings.load(path) if path else District()
-    book = load_rules(district.policies)
+    book = load_rules(district.policies, folders=district.rules)
     console = Console(highlight=False, markup=False)
     for policy in book.policies:
-        served = [clause for clause in policy.clauses if clause.kind in ("detect", "record") and clause.checks]
-        every = [clause for clause in policy.clauses if clause.kind in ("detect", "record")]
+        every = [clause for clause in policy.clauses if clause.kind in LOOKED_FOR]
+        served = sum(not book.checks.keys().isdisjoint(clause.checks) for clause in every)
+        whole = sum(bool(clause.checks) and not _lacking(clause, book) for clause in every)
         console.print(f"{policy.id}  {policy.title} ({policy.district})", style="bold")
-        console.print(f"    {len(served)} of {len(every)} clauses that a draft can break are served by checks")
+        console.print(
+            f"    Of {len(every)} clauses that a draft can break, {served} are served, {whole} of them in full."
+        )
         for clause in policy.clauses if clauses else ():
-            console.print(f"    {clause.id:<10} {clause.kind:<9} {_served(clause)}")
+            console.print(f"    {clause.id:<10} {clause.kind:<9} {_served(clause, book)}")
     uncited = sorted(set(book.checks) - _cited(book.policies))
-    for name in uncited:
-        console.print(f"The check {name} is cited by no clause of these policies, so it finds nothing.")
+    if uncited:
+        console.print(f"No clause of these policies asks for: {', '.join(uncited)}. These checks find nothing here.")
+    for each in book.replaced:
+        console.print(each)
     for mistake in book.mistakes:
         print(f"postcheck: {mistake}", file=sys.stderr)
     return 2 if book.mistakes else 0
 
 
-def _served(clause: Clause) -> str:
-    if clause.kind not in ("detect", "record"):
+def _lacking(clause: Clause, book: Rules) -> list[str]:
+    """The checks that a clause waits for: those that do not exist yet, and those whose file cannot be read."""
+    return [*(name for name in clause.checks if name not in book.checks), *clause.planned]
+
+
+def _served(clause: Clause, book: Rules) -> str:
+    """The checks that serve a clause, and what is missing; nothing for a clause that no draft can break."""
+    if clause.kind not in LOOKED_FOR and not clause.checks:
         return ""
-    text = ", ".join(f"{name} ({service.severity})" for name, service in clause.checks.items())
+    text = ", ".join(f"{name} ({each.severity})" for name, each in clause.checks.items() if name in book.checks)
+    broken = [name for name in clause.checks if name not in book.checks]
+    cannot = f"cannot be read: {', '.join(broken)}" if broken else ""
     missing = f"not yet served: {', '.join(clause.planned)}" if clause.planned else ""
-    return "; ".join(each for each in (text, missing) if each) or "not yet served"
+    return "; ".join(each for each in (text, cannot, missing) if each) or "no check looks for it"
 
 
 def _cited(policies: tuple[Policy, ...]) -> set[str]:
     return {name for policy in policies for clause in policy.clauses for name in clause.checks}
 
 
-def test() -> int:
-    """Judge every example; print each one that fails. Exit 1 when any does, 2 when a rule file cannot be read."""
-    from postcheck.commands.trial import trial
+def test(config: Path | None) -> int:
+    """Judge every example of the policies that are on and of every check; print each one that fails, and each clause that
+    lacks a breaking or a keeping one. Exit 1 when there is any, 2 when a rule file cannot be read.
+    """
+    from postcheck.commands.trial import lacking, trial
 
-    book = load_rules(SAMPLES)
+    path = config or settings.find([Path()])
+    district = settings.load(path) if path else District()
+    book = load_rules(district.policies, folders=district.rules)
     for mistake in book.mistakes:
         print(f"postcheck: {mistake}", file=sys.stderr)
     results = list(trial(book))
     failed = [each for each in results if each.failure]
     for each in failed:
         print(f"{each.file}:{each.line}: {each.failure}")
-    print(f"{len(results) - len(failed)} of {len(results)} examples hold.")
-    return 2 if book.mistakes else int(bool(failed))
+    missing = list(lacking(book))
+    for each in missing:
+        print(f"{each.file}:{each.line}: {each.failure}")
+    on = ", ".join(policy.id for policy in book.policies)
+    print(f"{len(results) - len(failed)} of {len(results)} examples hold (policies on: {on}).")
+    return 2 if book.mistakes else int(bool(failed or missing))

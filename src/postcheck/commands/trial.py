@@ -50,6 +50,26 @@ def trial(book: Rules) -> Iterator[Result]:
             yield Result(check.file, example.line, _check_fails(check, example, finder))
 
 
+def lacking(book: Rules) -> Iterator[Result]:
+    """Every clause of which a check has no example that breaks or none that keeps; permits need two that keep."""
+    for policy in book.policies:
+        for clause in policy.clauses:
+            if clause.kind == "permit" and sum(not each.breaks for each in clause.examples) < 2:
+                yield Result(
+                    policy.file, clause.line, f"the clause {clause.id} is a permit and needs two examples that keep"
+                )
+            for check in clause.checks if clause.kind not in ("permit", "info", "standing") else ():
+                for breaks, word in ((True, "breaks"), (False, "keeps")):
+                    if not any(each.check == check and each.breaks == breaks for each in clause.examples):
+                        yield Result(
+                            policy.file, clause.line, f"the clause {clause.id} has no example that {word} {check}"
+                        )
+    for check_ in book.checks.values():
+        for breaks, word in ((True, "breaks"), (False, "keeps")):
+            if not any(each.breaks == breaks for each in check_.examples):
+                yield Result(check_.file, 1, f"the check {check_.id} has no example that {word} it")
+
+
 def draft_of(example: Example) -> Draft:
     """The draft of an example; its pictures need not exist."""
     said = from_values(example.draft, "draft")

@@ -1,4 +1,8 @@
-"""Where the shipped rules lie: inside the installed package, or at the top of a checkout."""
+"""Where rules lie: the shipped ones inside the installed package or at the top of a checkout, and a district's own.
+
+Rules come in layers, the shipped ones first. A policy or check of a later layer replaces that of the same id; a check's
+word lists are looked for in its own layer, then in the earlier ones.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +20,44 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "rules"
 
 
+def shown(path: Path) -> str:
+    """How messages name a file: from the current folder where it lies below it, the shipped ones from `rules/`."""
+    if path.is_relative_to(shipped()):
+        return f"rules/{path.relative_to(shipped()).as_posix()}"
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
+def files(folder: Path) -> list[Path]:
+    """The rule files of a folder, in the order of their names; none when there is no such folder."""
+    return sorted(path for ending in ("*.yaml", "*.yml") for path in folder.glob(ending))
+
+
+def word_list(name: str, layers: tuple[Path, ...]) -> tuple[str, ...]:
+    """The list `words/NAME.txt` of the last layer that has one. Raises FileNotFoundError when none has."""
+    for folder in reversed(layers):
+        path = folder / "words" / f"{name}.txt"
+        if folder != shipped() and path.is_file():
+            return _entries(path)
+    return words(name)
+
+
+def word_lists(layers: tuple[Path, ...]) -> list[str]:
+    """The names of all word lists of these layers."""
+    return sorted({path.stem for folder in layers for path in (folder / "words").glob("*.txt")})
+
+
 @cache
 def words(name: str) -> tuple[str, ...]:
     """A shipped list `rules/words/NAME.txt`: one entry a line; `#` begins a comment; empty lines are passed over.
 
     Raises FileNotFoundError when there is no such list.
     """
-    text = (shipped() / "words" / f"{name}.txt").read_text(encoding="utf-8")
+    return _entries(shipped() / "words" / f"{name}.txt")
+
+
+def _entries(path: Path) -> tuple[str, ...]:
+    text = path.read_text(encoding="utf-8-sig")
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
     return tuple(line for line in lines if line)
 

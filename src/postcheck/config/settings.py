@@ -9,11 +9,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from postcheck.config import rules, waiver
 from postcheck.config.duty import DUTY_SHAPE, Duty, duty
 from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Text
-from postcheck.config.yamlfile import parse
+from postcheck.config.yamlfile import Items, Node, Scalar, Table, parse, read_text
 from postcheck.errors import Mistake, MistakesError, PostcheckError
 from postcheck.model.context import ACCOUNTS, AUDIENCES
+from postcheck.model.draft import Waiver
 from postcheck.model.policy import SEVERITIES, Severity
 
 NAMES = ("postcheck.yaml", ".postcheck.yaml")
@@ -28,6 +30,7 @@ REPORT_TO = "call the child abuse hotline of your state or county"
 SHAPE = Keys(
     {
         "policies": ListOf(Text(), about="Codes of the policies that are on."),
+        "rules": ListOf(Text(), about="Folders of your own policies, checks and word lists, from this file's folder."),
         "names": Keys(
             {
                 "schools": ListOf(Text()),
@@ -64,6 +67,7 @@ SHAPE = Keys(
             ),
             about="The district's accounts: what a draft need not say again.",
         ),
+        "waivers": waiver.IN_SETTINGS,
     }
 )
 
@@ -77,10 +81,15 @@ class Names(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """What `postcheck.yaml` says; `file` is None when there is none and the samples are on."""
+    """What `postcheck.yaml` says; `file` is None when there is none and the samples are on.
+
+    `policies` are None where it names none: then the district's own are on, and without any the samples. `rules` are the
+    folders of its own rules, in the order in which a later one replaces what an earlier one says.
+    """
 
     file: str | None = None
-    policies: tuple[str, ...] = SAMPLES
+    policies: tuple[str, ...] | None = None
+    rules: tuple[Path, ...] = ()
     names: Names = field(default_factory=Names)
     domains: tuple[str, ...] = ()
     duty: Duty = field(default_factory=Duty)
@@ -93,6 +102,7 @@ class District:
     release: Literal["opt-in", "opt-out"] | None = None  # None: nobody decided, and the stricter holds
     directory: tuple[str, ...] = DIRECTORY
     accounts: tuple[Mapping[str, str], ...] = ()  # the context of each, under the keys of a draft's own, with "name"
+    waivers: tuple[Waiver, ...] = ()
 
 
 def _is_file(path: Path) -> bool:
@@ -125,7 +135,7 @@ def find(paths: list[Path]) -> Path | None:
 
 def load(path: Path) -> District:
     """Read settings. Raises MistakesError with every mistake, PostcheckError when the file cannot be read."""
-    shown = path.as_posix()
+    shown = rules.shown(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -139,13 +149,18 @@ def load(path: Path) -> District:
         return District(file=shown)
     desk = Desk(shown)
     values: dict[str, Any] | None = SHAPE.read(node, desk)
+    folders = _rules(node, path.parent, desk)
+    if values and values.get("policies") == []:
+        at = _value(node, "policies") or node
+        desk.note(at, "this turns every policy off, so nothing would be checked; name one, or take the line out")
     desk.settle()
     assert values is not None
     names = values.get("names") or {}
     places = [each for key in ("schools", "towns", "streets", "opponents", "others") for each in names.get(key) or ()]
     return District(
         file=shown,
-        policies=tuple(values.get("policies") or SAMPLES),
+        policies=tuple(values["policies"]) if values.get("policies") else None,
+        rules=folders,
         names=Names(tuple(places), tuple(names.get("staff") or ())),
         domains=tuple(values.get("domains") or ()),
         duty=_duty(values.get("duty"), shown),
@@ -160,6 +175,7 @@ def load(path: Path) -> District:
         release=values.get("release"),
         directory=tuple(values.get("directory-information") or DIRECTORY),
         accounts=tuple(_account(each) for each in values.get("accounts") or ()),
+        waivers=waiver.from_values(values.get("waivers") or (), "settings", shown),
     )
 
 
@@ -187,3 +203,36 @@ def _zone(name: str | None, shown: str) -> str | None:
 def _account(values: Mapping[str, Any]) -> Mapping[str, str]:
     said = {key: each for key, each in values.items() if key not in ("@line", "kind") and each}
     return MappingProxyType({**said, "account": values["kind"]})
+
+
+def own_folder(path: Path | None) -> Path:
+    """The folder of the district's own rules: the last that the settings name, whether or not it is there yet, else
+    `rules` beside them. Raises MistakesError when they are no YAML.
+    """
+    base = path.parent if path else Path()
+    node = parse(read_text(path), rules.shown(path)) if path else None
+    said = _value(node, "rules") if node else None
+    named = said.items[-1] if isinstance(said, Items) and said.items else said
+    return base / (named.text.strip() if isinstance(named, Scalar) and named.text.strip() else "rules")
+
+
+def _rules(node: Node, base: Path, desk: Desk) -> tuple[Path, ...]:
+    """The folders of the district's own rules; one that is no folder, or holds no rules, is a mistake."""
+    said = _value(node, "rules")
+    folders: list[Path] = []
+    for each in said.items if isinstance(said, Items) else [said]:
+        if not isinstance(each, Scalar) or not each.text.strip():
+            continue
+        folder = base / each.text.strip()
+        if not folder.is_dir():
+            desk.note(each, "there is no such folder beside these settings; 'postcheck policies new CODE' makes it")
+        elif not any((folder / name).is_dir() for name in ("policies", "checks", "words")):
+            desk.note(each, "this folder holds no rules; they stand in its folders policies/, checks/ and words/")
+        else:
+            folders.append(folder)
+    return tuple(folders)
+
+
+def _value(node: Node, key: str) -> Node | None:
+    pairs = node.pairs if isinstance(node, Table) else ()
+    return next((value for name, value in pairs if name.text == key), None)

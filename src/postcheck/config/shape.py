@@ -31,7 +31,7 @@ class Desk:
     def settle(self) -> None:
         """Raise MistakesError when anything was noted."""
         if self.mistakes:
-            raise MistakesError(tuple(self.mistakes))
+            raise MistakesError(tuple(sorted(self.mistakes, key=lambda each: (each.line, each.column))))
 
 
 class Shape(Protocol):
@@ -75,7 +75,8 @@ class Text(NamedTuple):
     def read(self, node: Node, desk: Desk) -> str | None:
         """The text without surrounding space."""
         if not isinstance(node, Scalar):
-            desk.note(node, f"expected a text, found {kind_of(node)}")
+            quotes = "; a text that begins with [ or { stands in quotes"
+            desk.note(node, f"expected a text, found {kind_of(node)}{quotes}")
             return None
         text = node.text.strip()
         if not text and not self.empty:
@@ -87,8 +88,10 @@ class Text(NamedTuple):
         return text
 
     def schema(self) -> dict[str, Any]:
-        """A string."""
-        return {"type": ["string", "number", "boolean"], **({"description": self.about} if self.about else {})}
+        """A string; what YAML takes for a number or for yes and no is read as it was typed."""
+        types = ["string", "number", "boolean", *(["null"] if self.empty else [])]
+        pattern = {"pattern": f"^(?:{self.pattern})$"} if self.pattern else {}
+        return {"type": types, **pattern, **({"description": self.about} if self.about else {})}
 
 
 class OneOf(NamedTuple):
@@ -111,8 +114,9 @@ class OneOf(NamedTuple):
         return node.text
 
     def schema(self) -> dict[str, Any]:
-        """An enumeration."""
-        words = [*self.words, None] if self.null else list(self.words)
+        """An enumeration; an editor's YAML reads a bare yes or no as true or false, which stands for it."""
+        bare = [value for word, value in (("yes", True), ("no", False)) if word in self.words]
+        words = [*self.words, *bare, *([None] if self.null else [])]
         return {"enum": words, **({"description": self.about} if self.about else {})}
 
 
@@ -245,9 +249,11 @@ class MapOf(NamedTuple):
         return values
 
     def schema(self) -> dict[str, Any]:
-        """An object with free property names."""
+        """An object with free property names, or nothing."""
+        named = self.key.schema().get("pattern")
         return {
-            "type": "object",
+            "type": ["object", "null"],
+            **({"propertyNames": {"pattern": named}} if named else {}),
             "additionalProperties": self.value.schema(),
             **({"description": self.about} if self.about else {}),
         }

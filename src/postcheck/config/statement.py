@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from postcheck.config import waiver
 from postcheck.config.shape import EMPTY, Count, Desk, Keys, ListOf, OneOf, Shape, Text
 from postcheck.config.yamlfile import Node, Scalar
 from postcheck.errors import Mistake
 from postcheck.model.context import ACCOUNTS, AUDIENCES, KEYS
-from postcheck.model.draft import Consent, Depicted, Picture, Stated
+from postcheck.model.draft import Consent, Depicted, Picture, Stated, Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +96,17 @@ STATEMENT: Mapping[str, Shape] = MappingProxyType(
     }
 )
 SHAPE = Keys(STATEMENT)
+SIDECAR = Keys({**STATEMENT, "waivers": waiver.IN_SIDECAR})
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a draft's author says of it: context values and pictures."""
+    """What a draft's author says of it: context values, pictures, and (in a sidecar alone) findings to accept."""
 
     stated: Mapping[str, Stated] = field(default_factory=lambda: MappingProxyType({}))
     pictures: tuple[Picture, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 def statement(node: Node | None, file: str, origin: str) -> Statement:
@@ -111,10 +114,12 @@ def statement(node: Node | None, file: str, origin: str) -> Statement:
     if node is None:
         return Statement()
     desk = Desk(file)
-    values = SHAPE.read(node, desk)
+    values = (SIDECAR if origin == "sidecar" else SHAPE).read(node, desk)
     if desk.mistakes or values is None:
         return Statement(mistakes=tuple(desk.mistakes))
-    return from_values(values, origin)
+    said = from_values(values, origin)
+    waivers = waiver.from_values(values.get("waivers") or (), origin, file)
+    return replace(said, waivers=waivers) if waivers else said
 
 
 def from_values(values: Mapping[str, Any], origin: str) -> Statement:

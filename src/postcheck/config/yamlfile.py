@@ -6,7 +6,9 @@ is built, and 401.10, 08:00, no and 0123 stay themselves.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 from postcheck.errors import Mistake, MistakesError
@@ -48,6 +50,30 @@ class Table:
 
 
 Node = Scalar | Items | Table
+
+
+_OPENS = re.compile(r"\s*(?:-\s+|[\w-]+:\s+)(?=[\[{*&%@`!|>]\S).*[^\]}]\s*$")
+
+
+def _hint(text: str, line: int) -> str:
+    """What to do about a line at which the parser stumbles, or the one before: most often quotes are missing."""
+    around = text.splitlines()[max(0, line - 1) : line + 1]
+    if any(_OPENS.match(each) for each in around):
+        return ". What begins with one of [ { * & % @ stands in quotes"
+    if any(re.match(r"\s*(?:-\s+)?[^\"'#]*:\s[^\"'#]*:\s", each) for each in around):
+        return ". What holds a colon and a space stands in quotes"
+    return ""
+
+
+def read_text(path: Path) -> str:
+    """The text of a file that people write. Raises MistakesError when it cannot be opened or is no UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        what = f"this file cannot be read ({(error.strerror or 'unknown reason').lower()})"
+    except UnicodeDecodeError:
+        what = "this file is not UTF-8 text; save it as UTF-8"
+    raise MistakesError((Mistake(path.as_posix(), 0, 0, what),))
 
 
 def parse(text: str, file: str, first_line: int = 1, foreign: str = "") -> Node | None:
@@ -120,7 +146,7 @@ def parse(text: str, file: str, first_line: int = 1, foreign: str = "") -> Node 
                 key.append(None)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        what = f"this is not valid YAML here: {error.problem or error.context}"
+        what = f"this is not valid YAML here: {error.problem or error.context}{_hint(text, mark.line if mark else 0)}"
         raise fail(mark.line if mark else 0, mark.column if mark else 0, what) from None
     except yaml.YAMLError as error:
         raise fail(0, 0, f"this is not valid YAML: {' '.join(str(error).split())[:160]}") from None

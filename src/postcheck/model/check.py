@@ -10,6 +10,9 @@ from typing import Any, Literal
 Confidence = Literal["certain", "likely", "possible"]
 REPEATED = "repeated"
 """The tag of a match that says once more what another has said: no finding, but hidden where the other is."""
+REFUSED = "refused"
+"""The tag of a match that rests on a refusal which somebody stated or a record holds: nothing makes it accepted. A record's
+place stands in the slot of the same name, for the message."""
 Slot = str | int | tuple[int, int, int]
 """What fills a gap of a message: a number or a plain value that is not personal, or a place (part, start, end)."""
 

@@ -163,20 +163,28 @@ class Remark(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A directive to accept findings of `check`, as read; `triage` alone understands it.
 
-    `line` is the source line that a comment speaks of (the next one), None for a waiver of the whole draft.
+    `file` and `at` say where it stands. `line` is the source line of the draft that it speaks of (for a comment the next
+    one) and `picture` the picture; a waiver without either speaks of the whole draft. `drafts` is the pattern of the
+    drafts that one in the settings speaks of. `span` is the source range of a comment, and `fault` says what is wrong
+    with a directive that cannot be read; it repeats no word of it.
     """
 
     check: str
     kind: str
     reason: str
-    origin: str
+    origin: str  # comment, sidecar, csv, settings
+    file: str = ""
+    at: int | None = None
     line: int | None = None
+    picture: str | None = None
     approver: str | None = None
     until: str | None = None
+    drafts: str | None = None
+    span: tuple[int, int] | None = None
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,3 +202,4 @@ class Draft:
     unexamined: tuple[Unexamined, ...] = ()
     remarks: tuple[Remark, ...] = ()
     called: str | None = None
+    waivers: tuple[Waiver, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from postcheck.model.check import Confidence, Slot
 from postcheck.model.draft import Unexamined, Waiver
@@ -36,6 +36,7 @@ class Finding:
     place: Place
     citations: tuple[Citation, ...]
     fingerprint: str | None = None
+    refused: bool = False  # rests on a refusal, so no waiver accepts it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,14 @@ class Waived:
     waiver: Waiver
 
 
+class Standing(NamedTuple):
+    """What came of a waiver: its state, and a sentence about it (empty when it accepted something)."""
+
+    waiver: Waiver
+    state: Literal["used", "unused", "expired", "unapproved", "malformed", "repeats", "not taken"]
+    says: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """All that was found in one draft."""
@@ -77,6 +86,7 @@ class Judgement:
     waived: tuple[Waived, ...] = ()
     known: tuple[Finding, ...] = ()
     unexamined: tuple[Unexamined, ...] = ()
+    standings: tuple[Standing, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

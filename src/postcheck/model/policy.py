@@ -14,6 +14,11 @@ Kind = Literal["detect", "record", "confirm", "standing", "permit", "info"]
 KINDS: tuple[Kind, ...] = ("detect", "record", "confirm", "standing", "permit", "info")
 
 
+WaiverKind = Literal["mistaken", "consented", "exempted"]
+WAIVER_KINDS: tuple[WaiverKind, ...] = ("mistaken", "consented", "exempted")
+"""The tool is wrong; a paper that it cannot see says yes; somebody who may has allowed it."""
+
+
 def lowered(severity: Severity) -> Severity:
     """One step milder; a note stays a note."""
     return SEVERITIES[max(0, SEVERITIES.index(severity) - 1)]
@@ -55,7 +60,11 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause of a policy. `asks` is in our words; `reading` says where we interpret; `at` finds an unnumbered one."""
+    """One clause of a policy. `asks` is in our words; `reading` says where we interpret; `at` finds an unnumbered one.
+
+    `general` marks one that asks for all laws and policies: a report names it after those that speak of the thing itself.
+    `waivers` are the kinds that it takes, `approvers` those who may allow what is `exempted`.
+    """
 
     policy: str
     id: str
@@ -68,6 +77,17 @@ class Clause:
     permits: frozenset[str]  # checks that a permit lifts within its own policy
     planned: tuple[str, ...]  # checks that would serve it and do not exist yet
     examples: tuple[Example, ...]
+    general: bool = False
+    waivers: frozenset[str] = frozenset({"mistaken", "consented"})
+    approvers: tuple[str, ...] = ()
+    line: int = 0  # of the policy's file
+
+    @property
+    def breadth(self) -> tuple[bool, int]:
+        """How broad it is, the most specific first: whether it is general, and of how many checks it speaks, those that it
+        waits for included.
+        """
+        return self.general, len(self.checks) + len(self.planned)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from postcheck.model.check import Match
+from postcheck.model.check import REFUSED, Match
 from postcheck.model.context import Context
 from postcheck.model.draft import Draft
 from postcheck.model.finding import Citation, Confirmation, Finding, Notice
@@ -22,10 +22,11 @@ ASKED_WHEN_UNKNOWN = frozenset({"missing-disclaimer", "personal-expression", "wo
 
 
 class Ruling(NamedTuple):
-    """What one clause makes of one match: a finding's citation, or a thing to confirm."""
+    """What one clause makes of one match: a finding's citation, or a thing to confirm. `breadth` is the clause's."""
 
     citation: Citation
     confirm: bool
+    breadth: tuple[bool, int]
 
 
 def judge(
@@ -35,7 +36,10 @@ def judge(
     policies: Iterable[Policy],
     severities: Mapping[str, Severity] | None = None,
 ) -> tuple[tuple[Finding, ...], tuple[Confirmation, ...]]:
-    """The findings and confirmations of a draft's matches. `severities` are the district's own, by check, and final."""
+    """The findings and confirmations of a draft's matches. `severities` are the district's own, by check, and final.
+
+    A finding cites the gravest clause first, of equally grave ones the most specific, then in the order of the policies.
+    """
     lines = Lines.of(draft.source)
     findings: list[Finding] = []
     asked: dict[tuple[str, str], Confirmation] = {}
@@ -47,19 +51,22 @@ def judge(
             for clause in policy.clauses
             if (ruling := _rule(clause, policy, match, context, draft)) is not None
         ]
+        rulings.sort(key=lambda each: (-SEVERITIES.index(each.citation.severity), each.breadth))
         place = locate(draft, match, lines)
         citations = tuple(ruling.citation for ruling in rulings if not ruling.confirm)
         if citations:
-            worst = max((each.severity for each in citations), key=SEVERITIES.index)
-            severity = (severities or {}).get(match.check, worst)
+            severity = (severities or {}).get(match.check, citations[0].severity)
             findings.append(
-                Finding(match.check, severity, match.confidence, match.wording, match.slots, place, citations)
-            )
+                Finding(
+                    match.check, severity, match.confidence, match.wording, match.slots, place, citations,
+                    refused=REFUSED in match.tags,
+                )
+            )  # fmt: skip
             continue
         if rulings:  # one question a draft, whatever the number of places and clauses that ask it
-            gravest = max((each.citation for each in rulings), key=lambda each: SEVERITIES.index(each.severity))
             asked.setdefault(
-                (match.check, match.wording), Confirmation(match.check, match.wording, match.slots, place, gravest)
+                (match.check, match.wording),
+                Confirmation(match.check, match.wording, match.slots, place, rulings[0].citation),
             )
     return tuple(findings), tuple(asked.values())
 
@@ -79,7 +86,7 @@ def _rule(clause: Clause, policy: Policy, match: Match, context: Context, draft:
     if service.authorization and _authorized(service, context):
         return None
     confirm = service.confirm or "ask" in match.tags
-    if service.events and "refused" not in match.tags and _public_event(match, context, draft):
+    if service.events and REFUSED not in match.tags and _public_event(match, context, draft):
         if service.events == "lift":
             return None
         confirm = True
@@ -89,7 +96,8 @@ def _rule(clause: Clause, policy: Policy, match: Match, context: Context, draft:
     severity = service.severity
     if match.confidence == "possible" or unsure or _unanswered(service, match, context) or _leftover(match, draft):
         severity = lowered(severity)
-    return Ruling(Citation(clause.policy, clause.id, severity, tuple(dict.fromkeys(unsure))), confirm)
+    citation = Citation(clause.policy, clause.id, severity, tuple(dict.fromkeys(unsure)))
+    return Ruling(citation, confirm, clause.breadth)
 
 
 def _authorized(service: Service, context: Context) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from postcheck.config import rules
 from postcheck.config.example import EXAMPLES, examples
 from postcheck.config.shape import Desk, Flag, Keys, ListOf, MapOf, OneOf, Text, Unread, nearest
-from postcheck.config.yamlfile import Items, Scalar, Table, parse
+from postcheck.config.yamlfile import Items, Scalar, Table, parse, read_text
 from postcheck.errors import Mistake, MistakesError
 from postcheck.model.context import ACCOUNTS, AUDIENCES
-from postcheck.model.policy import KINDS, SEVERITIES, Binds, Clause, Policy, Service
+from postcheck.model.policy import KINDS, SEVERITIES, WAIVER_KINDS, Binds, Clause, Policy, Service
 
 _ACCOUNT_WORDS = (*ACCOUNTS, "official", "all")
 _BINDS = Keys(
@@ -44,6 +45,11 @@ _CLAUSE = Keys(
         "binds": _BINDS,
         "checks": MapOf(Text(), _SERVICE),
         "not-yet": ListOf(Text(), about="Checks that would serve this clause and do not exist yet."),
+        "general": Flag("Asks for all laws and policies: named after the clauses that speak of the thing itself."),
+        "waivers": ListOf(
+            OneOf(WAIVER_KINDS), about="The kinds of waiver it takes: mistaken and consented, if unsaid."
+        ),
+        "approvers": ListOf(Text(), about="The offices that may allow what is 'exempted', such as principal."),
         "lifts": ListOf(Text(), about="A permit: checks that it lifts within this policy."),
         "examples": EXAMPLES,
     },
@@ -72,65 +78,84 @@ class Read(NamedTuple):
     """A policy file as read, in plain values that can be kept for the next run: what `build` needs."""
 
     file: str
+    layer: int  # the number of its folder of rules; 0 is the shipped one
     digest: str
     values: dict[str, Any]
 
 
-def load(path: Path, checks: Collection[str]) -> Policy:
-    """Read one policy file; `checks` are the ids that clauses may name. Raises MistakesError with every mistake."""
-    return build(read(path, checks, str(path)))
-
-
-def read(path: Path, checks: Collection[str], name: str, proofs: bool = True) -> Read:
-    """Read one policy file, which messages call `name`. Without `proofs` its examples stay unread.
+def read(path: Path, checks: Collection[str], layer: int = 0, proofs: bool = True) -> Read:
+    """Read one policy file; `checks` are the ids that clauses may name. Without `proofs` its examples stay unread.
 
     Raises MistakesError with every mistake.
     """
     from hashlib import sha256  # late: what an earlier run read has its digest
 
-    text = path.read_text(encoding="utf-8")
+    name = rules.shown(path)
+    text = read_text(path)
     desk = Desk(name)
     node = parse(text, name)
     if not isinstance(node, Table):
         raise MistakesError((Mistake(name, 0, 0, "this is no policy file: it should begin with 'policy: \"CODE\"'"),))
     values = (SHAPE if proofs else _LEAN).read(node, desk)
     _names_known_checks(node, checks, desk)
+    _says_who_approves(node, desk)
     desk.settle()
     assert values
-    return Read(name, sha256(text.encode()).hexdigest()[:16], values)
+    return Read(name, layer, sha256(text.encode()).hexdigest()[:16], values)
 
 
 def build(found: Read) -> Policy:
     """The policy of a file."""
-    name, digest, values = found
+    name, _, digest, values = found
     clauses = tuple(_clause(values["policy"], key, each) for key, each in values["clauses"].items())
     return Policy(values["policy"], values["title"], values["district"], clauses, digest, name)
 
 
-def load_all(
-    folder: Path, checks: Collection[str], shown: str = "rules/policies", proofs: bool = True
-) -> tuple[tuple[Policy, ...], tuple[Read, ...], tuple[Mistake, ...]]:
-    """Every policy file of a folder, in the order of their codes; what was read of each; and the mistakes of those that
-    cannot be read.
+class Policies(NamedTuple):
+    """The policies of all layers in the order of their codes; what was read of their files; the mistakes of those that
+    cannot be read; and what replaces what. `own` are the codes of those that are not shipped.
     """
-    found: dict[str, Policy] = {}
-    kept: list[Read] = []
+
+    policies: tuple[Policy, ...]
+    own: tuple[str, ...]
+    reads: tuple[Read, ...]
+    mistakes: tuple[Mistake, ...]
+    replaced: tuple[str, ...]
+
+
+def load_all(layers: tuple[Path, ...], checks: Collection[str], proofs: bool = True) -> Policies:
+    """Every policy file of the folders `policies/` of some layers of rules, the shipped ones first."""
+    reads: list[Read] = []
     mistakes: list[Mistake] = []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            kept.append(read(path, checks, f"{shown}/{path.name}", proofs))
-            policy = build(kept[-1])
-        except MistakesError as error:
-            mistakes.extend(error.mistakes)
-            continue
-        if policy.id in found:
-            what = f"the policy '{policy.id}' stands in {found[policy.id].file} already"
+    for number, layer in enumerate(layers):
+        for path in rules.files(layer / "policies"):
+            try:
+                reads.append(read(path, checks, number, proofs))
+            except MistakesError as error:
+                mistakes.extend(error.mistakes)
+    found = assemble(reads)
+    return found._replace(mistakes=(*mistakes, *found.mistakes))
+
+
+def assemble(reads: Sequence[Read]) -> Policies:
+    """The policies of files as read, a later one in the place of one of an earlier layer that has its code."""
+    found: dict[str, tuple[int, Policy]] = {}
+    mistakes: list[Mistake] = []
+    replaced: list[str] = []
+    for each in reads:
+        policy = build(each)
+        key = policy.id.casefold()
+        layer, before = found.get(key, (-1, policy))
+        if layer == each.layer:
+            what = f"the policy '{policy.id}' stands in {before.file} already"
             mistakes.append(Mistake(policy.file, 1, 1, what))
             continue
-        found[policy.id] = policy
-    order = sorted(found)
-    read_of = {each.values["policy"]: each for each in kept}
-    return tuple(found[key] for key in order), tuple(read_of[key] for key in order), tuple(mistakes)
+        if layer >= 0:
+            replaced.append(f"Your {policy.file} stands in the place of the sample policy {policy.id}.")
+        found[key] = (each.layer, policy)
+    policies = sorted(found.values(), key=lambda each: each[1].id)
+    own = tuple(policy.id for layer, policy in policies if layer)
+    return Policies(tuple(policy for _, policy in policies), own, tuple(reads), tuple(mistakes), tuple(replaced))
 
 
 def _names_known_checks(root: Table, checks: Collection[str], desk: Desk) -> None:
@@ -149,6 +174,19 @@ def _names_known_checks(root: Table, checks: Collection[str], desk: Desk) -> Non
         for item in planned.items if isinstance(planned, Items) else ():
             if isinstance(item, Scalar) and item.text in checks:
                 desk.note(item, f"the check '{item.text}' exists: name it under 'checks'")
+
+
+def _says_who_approves(root: Table, desk: Desk) -> None:
+    """Note every clause that takes exempted waivers and does not say who approves them, or the other way round."""
+    for clause in _tables(_value(root, "clauses")):
+        kinds = _value(clause, "waivers")
+        named = kinds.items if isinstance(kinds, Items) else [kinds]
+        exempted = next((each for each in named if isinstance(each, Scalar) and each.text == "exempted"), None)
+        approvers = _value(clause, "approvers")
+        if exempted and approvers is None:
+            desk.note(exempted, "'exempted' needs the key 'approvers', which says who may allow it")
+        if isinstance(approvers, Scalar | Items) and kinds is not None and not exempted:
+            desk.note(approvers, "'approvers' is of use only where 'waivers' names exempted")
 
 
 def _value(node: object, key: str) -> object:
@@ -175,7 +213,18 @@ def _clause(policy: str, key: str, values: Mapping[str, Any]) -> Clause:
         permits=frozenset(values.get("lifts") or ()),
         planned=tuple(values.get("not-yet") or ()),
         examples=examples(values.get("examples") or []),
+        general=bool(values.get("general")),
+        waivers=_waivers(values),
+        approvers=tuple(values.get("approvers") or ()),
+        line=int(values["@line"]),
     )
+
+
+def _waivers(values: Mapping[str, Any]) -> frozenset[str]:
+    """The kinds of waiver that a clause takes; where it says nothing but who approves, `exempted` is one of them."""
+    if values.get("waivers") is not None:
+        return frozenset(values["waivers"])
+    return frozenset({"mistaken", "consented", *(("exempted",) if values.get("approvers") else ())})
 
 
 def _binds(values: Mapping[str, Any] | None) -> Binds | None:

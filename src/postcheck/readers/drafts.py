@@ -16,6 +16,7 @@ from postcheck.readers import PICTURES, READERS, RESAVE, TEXTS, frontmatter
 from postcheck.readers.body import Body
 from postcheck.readers.content import Kind, recognise
 from postcheck.readers.decode import decode
+from postcheck.readers.directives import directives
 from postcheck.readers.file import Contents, File
 from postcheck.readers.pictures import merge
 from postcheck.readers.said import said
@@ -200,6 +201,7 @@ def text(file: File) -> Draft:
         pictures=images,
         stated=MappingProxyType(stated),
         unexamined=(*unexamined, *missing),
+        waivers=(*beside.waivers, *directives(body, source, shown)),
     )
 
 
@@ -231,6 +233,7 @@ def document(file: File, contents: Contents) -> Draft:
         stated=MappingProxyType({**own.stated, **beside.stated}),
         unexamined=(*unexamined, *missing),
         remarks=contents.remarks,
+        waivers=beside.waivers,
     )
 
 
@@ -270,4 +273,6 @@ def _picture(path: Path) -> Draft:
     problems = (
         () if isinstance(beside, Statement) else tuple(Unexamined(shown, line, MEND) for line in beside.splitlines())
     )
-    return Draft(shown, "", parts, pictures=images, stated=own.stated, unexamined=(*problems, *missing))
+    return Draft(
+        shown, "", parts, pictures=images, stated=own.stated, unexamined=(*problems, *missing), waivers=own.waivers
+    )

@@ -28,13 +28,15 @@ class Found:
     unreadable: list[Path] = field(default_factory=list)  # folders that could not be looked into
 
 
-def walk(folder: Path, exclude: tuple[str, ...] = (), kept: frozenset[Path] = frozenset()) -> Found:
-    """Look through a folder. `exclude` are patterns as in .gitignore, from the folder down; `kept` are records, no drafts."""
+def walk(folder: Path, exclude: tuple[str, ...] = (), apart: frozenset[Path] = frozenset()) -> Found:
+    """Look through a folder. `exclude` are patterns as in .gitignore, from the folder down; the files and folders `apart`
+    (real paths: a district's records and rules) are no drafts, and are passed over without a word.
+    """
     found = Found()
     specs = [*_specs_above(folder), *([(folder, _spec(list(exclude)))] if exclude else [])]
     for path in _files(folder, specs, 0, found.unreadable):
         ending = path.suffix.lower()
-        if kept and path.resolve() in kept:
+        if apart and not apart.isdisjoint(((real := path.resolve()), *real.parents)):
             continue
         if path.name in _SETTINGS or (ending in (".yml", ".yaml") and path.with_suffix("").suffix):
             continue

@@ -18,7 +18,7 @@ from postcheck.model.place import Place
 
 MASK = "\u2588\u2588\u2588"
 Range = tuple[int, int, int]  # part, start, end
-_GAP = re.compile(r"\{([a-z]+)\}")
+_GAP = re.compile(r"\{([a-z]+)(?::([^{}|]*)\|([^{}|]*))?\}")  # {count}, or {count:picture|pictures}
 
 
 class Words(NamedTuple):
@@ -69,7 +69,12 @@ def shown(place: Place, check: Check, hidden: tuple[Range, ...] | None) -> Place
 
 
 def _fill(template: str, values: Mapping[str, str]) -> str:
-    return _GAP.sub(lambda gap: values.get(gap.group(1), "..."), template)
+    def word(gap: re.Match[str]) -> str:
+        name, one, many = gap.groups()
+        value = values.get(name, "...")
+        return value if one is None else one if value == "1" else many
+
+    return _GAP.sub(word, template)
 
 
 def _excerpt(place: Place, check: Check, draft: Draft, hidden: tuple[Range, ...] | None) -> str | None:

@@ -10,6 +10,7 @@ from postcheck.model.draft import Unexamined
 from postcheck.model.finding import Citation, Confirmation, Finding, Notice
 from postcheck.model.place import Place
 from postcheck.model.report import Checked, Report
+from postcheck.reporters.accepted import told
 from postcheck.reporters.fill import Range, fill, mask, shown
 from postcheck.reporters.page import Page
 
@@ -51,8 +52,8 @@ def _draft(checked: Checked, report: Report, masked: bool) -> dict[str, Any]:
                 **_finding(each.finding, checked, report, hidden),
                 "waiver": {
                     "kind": each.waiver.kind,
-                    "reason": each.waiver.reason,
-                    "approver": each.waiver.approver,
+                    "reason": told(each.waiver.reason, checked.draft, hidden),
+                    "approver": told(each.waiver.approver, checked.draft, hidden) if each.waiver.approver else None,
                     "until": each.waiver.until,
                     "from": each.waiver.origin,
                 },

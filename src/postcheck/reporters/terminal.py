@@ -10,6 +10,7 @@ from postcheck.model.draft import Draft, Unexamined
 from postcheck.model.finding import Finding, Verdict
 from postcheck.model.place import Lines, line_text
 from postcheck.model.report import Checked, Report
+from postcheck.reporters.accepted import lines as accepted_lines
 from postcheck.reporters.fill import Range, clean, fill, quoted, shown
 from postcheck.reporters.page import Page
 
@@ -63,7 +64,8 @@ def _print(console: Console, report: Report, page: Page) -> None:
     for checked in report.drafts:
         if page.quiet and checked.verdict == "clear":
             continue
-        if many and checked.verdict == "clear" and not (checked.judgement.findings or checked.judgement.notices):
+        found = checked.judgement
+        if many and checked.verdict == "clear" and not (found.findings or found.waived or found.notices):
             console.print(_heading(checked))
             continue
         _draft(console, checked, report, page.masked)
@@ -99,7 +101,8 @@ def _heading(checked: Checked) -> Text:
     text.append(f"{SIGN[verdict]} {verdict.upper()}", STYLE[verdict])
     text.append(f"  {clean(checked.draft.called or checked.draft.path)}", "bold")
     noted = verdict == "clear" and checked.judgement.findings
-    text.append(f"  {'only notes' if noted else SAID[verdict]}", "dim")
+    accepted = verdict == "clear" and checked.judgement.waived
+    text.append(f"  {'only notes' if noted else 'all accepted' if accepted else SAID[verdict]}", "dim")
     return text
 
 
@@ -122,8 +125,13 @@ def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> 
             words = fill(asked, report.checks[asked.check], checked.draft, hidden)
             _bullet(console, "☐", "yellow", words.message, "")
             _line(console, "Asked by", f"{asked.citation.policy} {asked.citation.clause}")
+            _line(console, "Do", words.suggestion)
+    if found.waived or found.notices:
+        console.print()
+    for line in accepted_lines(checked, report.checks, hidden):
+        _bullet(console, "✓", "green", line, "")
     for notice in found.notices:
-        _bullet(console, "·", "cyan", notice.message, "")
+        _bullet(console, "·", "cyan", clean(notice.message), "")
         offered = quoted(notice.place, checked.draft) if notice.place and hidden is None else None
         if offered:
             console.print(f"    \u2502 {_short(offered)}", style="dim")
@@ -208,12 +216,10 @@ def _clean_within(text: str) -> str:
 
 
 def _clauses(finding: Finding, report: Report) -> str:
-    """What the clauses ask: the gravest of the first policy in words, the others by number."""
-    grades = {"error": 0, "warning": 1, "note": 2}
-    ordered = sorted(finding.citations, key=lambda each: grades[each.severity])
-    first = ordered[0]
+    """What the clauses ask: the gravest and most specific in words, the others by number."""
+    first, *others = finding.citations
     text = f"{first.policy} {first.clause}: {report.clauses[first.policy, first.clause].asks}"
-    rest = [f"{each.policy} {each.clause}" for each in finding.citations if each is not first]
+    rest = [f"{each.policy} {each.clause}" for each in others]
     return text + (f" Also {', '.join(rest)}." if rest else "")
 
 
@@ -261,5 +267,7 @@ def _closing(console: Console, report: Report) -> None:
     if depend:
         things = "1 thing depends" if depend == 1 else f"{depend} things depend"
         sentences.append(f"Account not given: {things} on it; add --account classroom.")
+    if counts["waived"]:
+        sentences.append("1 finding was accepted." if counts["waived"] == 1 else f"{counts['waived']} were accepted.")
     sentences.extend(note.message for note in report.notices if note.id != "sample-policies")
     console.print(" ".join(sentences), style="dim")

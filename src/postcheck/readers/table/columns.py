@@ -11,6 +11,7 @@ Role = Literal[
     "text", "title", "link", "image", "alt", "date", "time", "account", "platform", "author", "ours", "aside"
 ]
 OURS = "postcheck_"
+WAIVERS = OURS + "waivers"
 KNOWN = "message, message_text, text, caption, post, content, tweet"
 
 _NAMES: Mapping[Role, str] = MappingProxyType(

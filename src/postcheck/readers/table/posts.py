@@ -10,7 +10,7 @@ from postcheck.errors import UnreadableError
 from postcheck.model.draft import Draft, Remark, Unexamined
 from postcheck.readers.decode import decode
 from postcheck.readers.file import File
-from postcheck.readers.table.columns import OURS, scheduler
+from postcheck.readers.table.columns import OURS, WAIVERS, scheduler
 from postcheck.readers.table.layout import Layout, layout, short
 from postcheck.readers.table.row import Table, draft
 
@@ -38,19 +38,26 @@ def read(file: File) -> tuple[Draft, ...]:
     if not drafts:
         raise UnreadableError("This table has a header and no posts.", "Check that it is the right file.")
     first = drafts[0]
-    remarks = (*_remarks(form, len(drafts)), *first.remarks)
+    remarks = (*_remarks(form, len(drafts)), *_beside(table.beside), *first.remarks)
     drafts[0] = replace(first, unexamined=(*troubles, *first.unexamined), remarks=remarks)
     return tuple(drafts)
 
 
 def _unknown(shown: str, form: Layout) -> Iterator[Unexamined]:
     """Columns with our prefix whose names nobody knows."""
-    known = [OURS + key for key in STATEMENT if key != "images"]
+    known = [*(OURS + key for key in STATEMENT if key != "images"), WAIVERS]
     for column in form.columns:
         if column.role == "ours" and column.name.casefold() not in known:
             yield Unexamined(
                 shown, f"postcheck knows no column '{short(column.name)}'.", f"Its columns are: {', '.join(known)}."
             )
+
+
+def _beside(beside: Statement) -> Iterator[Remark]:
+    """Waivers in a table's sidecar, which would speak of all its posts."""
+    if beside.waivers:
+        what = "The waivers in the file beside this table are not taken, because it has many posts. "
+        yield Remark("waivers-beside-table", f"{what}Write each into its post's cell, in a column '{WAIVERS}'.")
 
 
 def _remarks(form: Layout, posts: int) -> Iterator[Remark]:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
+from postcheck.config import waiver
 from postcheck.config.statement import STATEMENT, Statement
 from postcheck.model.context import ACCOUNTS
 from postcheck.model.draft import Draft, Part, PartKind, Picture, Piece, Stated, Unexamined
@@ -17,7 +18,7 @@ from postcheck.readers.file import File
 from postcheck.readers.pictures import merge
 from postcheck.readers.said import said
 from postcheck.readers.table.cells import Cell, Record
-from postcheck.readers.table.columns import OURS
+from postcheck.readers.table.columns import OURS, WAIVERS
 from postcheck.readers.table.layout import Column, Layout, short
 
 _KINDS: tuple[PartKind, ...] = ("text", "title", "link", "alt")  # the roles of columns that become parts, in this order
@@ -78,6 +79,12 @@ def draft(table: Table, number: int, record: Record) -> Draft:
         pictures=pictures,
         stated=MappingProxyType({**stated, **table.beside.stated}),
         unexamined=(*unexamined, *missing),
+        waivers=tuple(
+            each
+            for told in cells
+            if told.column.name.casefold() == WAIVERS
+            for each in waiver.from_cell(told.cell.text(source), shown, number + table.layout.header)
+        ),
         called=f"{shown}, {row}",
     )
 

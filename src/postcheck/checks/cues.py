@@ -1,0 +1,155 @@
+"""Cues, the ways of saying a thing: how a check file writes them, and compiled for `wording`, which looks for them.
+
+cues:                     each cue is a way of saying it
+  - says: [...]           any of these phrases in a sentence
+    finds: phone          or a number, address or date of this shape (see `contact`); the finding covers it
+    also: [...]           and any of these in the same sentence
+    near: [...]           and any of these in the same sentence, the one before or the one after
+    unless: [...]         and none of these in the same sentence
+    not-draft: [...]      and none of these anywhere in the draft
+    names: student        and somebody who may be a student is named in the same sentence; `anyone`: a person at all
+    parts: [text, alt]    only in these parts (default: all but links and hidden metadata)
+    accounts: [personal]  only where the draft's account is one of these or unknown
+    confidence: likely    certain, likely (default) or possible
+    message: default      which of the check's messages it says
+    tags: [...]           what policies may narrow by
+    whole: true           the finding is about the post as a whole, once
+    answer: no            what the words say of a permission: no, unwritten, or unknown
+unless: [...]             none of these in the sentence, for every cue
+not-draft: [...]          none of these anywhere in the draft, for every cue
+covers: sentence          the sentence (default), or `words`: the phrase itself
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, get_args
+
+from postcheck.checks import contact
+from postcheck.checks.phrase import Phrase, Shelf, compile_phrase
+from postcheck.checks.token_patterns import TokenPattern, TokenShape
+from postcheck.config.shape import Flag, Keys, ListOf, OneOf, Shape, Text, nearest
+from postcheck.language.meaning.model import POSSIBLE, SURE
+from postcheck.model.check import Confidence
+from postcheck.model.context import ACCOUNTS
+from postcheck.model.draft import PartKind
+
+DEFAULT_PARTS = frozenset({"text", "title", "alt", "caption", "filename", "hidden", "ocr", "metadata"})
+NAMED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"student": frozenset({"student", "unknown"}), "anyone": frozenset({"student", "unknown", "adult"})}
+)
+"""The roles of those whom the key `names` of a cue asks for."""
+
+
+class Cue(NamedTuple):
+    """One way of saying it."""
+
+    says: tuple[Phrase, ...]
+    tokens: tuple[TokenPattern, ...]
+    finds: str | None
+    meaning: str | None
+    least: float
+    also: tuple[Phrase, ...]
+    near: tuple[Phrase, ...]
+    unless: tuple[Phrase, ...]
+    not_draft: tuple[Phrase, ...]
+    names: str | None
+    parts: frozenset[str]
+    accounts: frozenset[str]
+    confidence: Confidence
+    message: str
+    tags: frozenset[str]
+    whole: bool
+    answer: Literal["no", "unwritten", "unknown"] | None
+
+
+class Wordings(NamedTuple):
+    """The compiled options of a check of this kind."""
+
+    cues: tuple[Cue, ...]
+    unless: tuple[Phrase, ...]
+    not_draft: tuple[Phrase, ...]
+    sentence: bool
+
+
+_PHRASES = ListOf(Text())
+_CUE = Keys(
+    {
+        "says": _PHRASES,
+        "tokens": ListOf(TokenShape()),
+        "finds": OneOf(contact.LOOKS, about="A number, address or date of this shape."),
+        "meaning": Text(about="A category of the sentence model."),
+        "surely": Flag("Only where the model is sure of it (0.96, not 0.87)."),
+        "also": _PHRASES,
+        "near": _PHRASES,
+        "unless": _PHRASES,
+        "not-draft": _PHRASES,
+        "names": OneOf(
+            tuple(NAMED), about="And somebody is named in the same sentence: who may be a student, or anyone."
+        ),
+        "parts": ListOf(OneOf(get_args(PartKind))),
+        "accounts": ListOf(OneOf(ACCOUNTS)),
+        "confidence": OneOf(get_args(Confidence)),
+        "message": Text(),
+        "tags": ListOf(Text()),
+        "whole": Flag(),
+        "answer": OneOf(("no", "unwritten", "unknown"), about="What the words say of a permission."),
+    },
+)
+
+
+SHAPES: dict[str, Shape] = {
+    "cues": ListOf(_CUE),
+    "unless": _PHRASES,
+    "not-draft": _PHRASES,
+    "covers": OneOf(("sentence", "words")),
+}
+
+
+def compile_options(values: Mapping[str, Any], shelf: Shelf) -> Wordings:
+    """The cues of a check. Raises ValueError with what makes no sense."""
+
+    def phrases(texts: list[str] | None) -> tuple[Phrase, ...]:
+        return tuple(compile_phrase(text, shelf) for text in texts or ())
+
+    cues: list[Cue] = []
+    for value in values["cues"]:
+        message = value.get("message", "default")
+        if message not in values["messages"]:
+            raise ValueError(
+                f"the cue on line {value['@line']} names a message '{message}' that 'messages' does not have"
+                + nearest(message, list(values["messages"]))
+            )
+        if not any(value.get(key) for key in ("says", "tokens", "finds", "meaning")):
+            raise ValueError(f"the cue on line {value['@line']} needs 'says', 'tokens', 'finds' or 'meaning'")
+        cue = Cue(
+            says=phrases(value.get("says")),
+            tokens=tuple(TokenPattern(tuple(pattern)) for pattern in value.get("tokens") or ()),
+            finds=value.get("finds"),
+            meaning=value.get("meaning"),
+            least=SURE if value.get("surely") else POSSIBLE,
+            also=phrases(value.get("also")),
+            near=phrases(value.get("near")),
+            unless=phrases(value.get("unless")),
+            not_draft=phrases(value.get("not-draft")),
+            names=value.get("names"),
+            parts=frozenset(value.get("parts") or DEFAULT_PARTS),
+            accounts=frozenset(value.get("accounts") or ()),
+            confidence=value.get("confidence", "likely"),
+            message=message,
+            tags=frozenset(value.get("tags") or ()),
+            whole=bool(value.get("whole")),
+            answer=value.get("answer"),
+        )
+        cues.append(cue)
+    return Wordings(
+        tuple(cues), phrases(values.get("unless")), phrases(values.get("not-draft")), values.get("covers") != "words"
+    )
+
+
+def entries(options: Wordings) -> Iterable[tuple[int, frozenset[str] | None]]:
+    """The phrases that cues begin with, by their identity, with their literals."""
+    for cue in options.cues:
+        yield from ((id(phrase), phrase.literals) for phrase in cue.says)
+        yield from ((id(pattern), pattern.literals) for pattern in cue.tokens)
