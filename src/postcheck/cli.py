@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,9 +11,12 @@ import typer
 from typer.core import TyperGroup
 
 from postcheck import __version__
+from postcheck.commands import output
 from postcheck.errors import PostcheckError
+from postcheck.reporters import REPORTERS
 
-COMMANDS = ("check", "explain", "policies")
+MOST_ARGUMENTS = 20_000_000  # characters of a list of arguments
+COMMANDS = ("check", "explain", "policies", "baseline")
 _FIRST = frozenset({*COMMANDS, "--help", "--version", "--install-completion", "--show-completion"})
 
 
@@ -41,6 +43,10 @@ policies_app = typer.Typer(
     rich_markup_mode=None, help="See which policies are on, and prove their rules.", no_args_is_help=True
 )
 app.add_typer(policies_app, name="policies")
+baseline_app = typer.Typer(
+    rich_markup_mode=None, help="Findings known before, so that only new ones count.", no_args_is_help=True
+)
+app.add_typer(baseline_app, name="baseline")
 
 
 @app.callback(invoke_without_command=True)
@@ -72,7 +78,22 @@ def check(
     config: Annotated[
         Path | None, typer.Option(help="The settings to use instead of the nearest postcheck.yaml.")
     ] = None,
-    format: Annotated[str, typer.Option(help="terminal, json, or svg (a picture).")] = "terminal",  # noqa: A002
+    format: Annotated[str, typer.Option(help=f"What to print: {', '.join(REPORTERS)}.")] = "terminal",  # noqa: A002
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FORMAT=FILE", help="Write the report to a file too, in a format of its own; may be repeated."
+        ),
+    ] = None,
+    changed_since: Annotated[
+        str, typer.Option(metavar="REF", help="Only drafts that git says changed since this commit or branch.")
+    ] = "",
+    separate: Annotated[
+        bool, typer.Option("--separate", help="Pictures named beside one draft are not taken as its own.")
+    ] = False,
+    without_key: Annotated[
+        bool, typer.Option("--without-key", help="Go on where POSTCHECK_KEY is missing (a fork's pull request).")
+    ] = False,
     fail_on: Annotated[str, typer.Option(help="Exit 1 from: error, warning, confirmation, or never.")] = "error",
     show_values: Annotated[bool, typer.Option("--show-values", help="Show names and other personal words.")] = False,
     mask: Annotated[bool, typer.Option("--mask", help="Hide names and other personal words.")] = False,
@@ -107,6 +128,10 @@ def check(
                 exclude=tuple(exclude or ()),
                 quiet=quiet,
                 color=color,
+                output=tuple(output or ()),
+                changed_since=changed_since,
+                separate=separate,
+                without_key=without_key,
             )
         )
     )
@@ -136,6 +161,33 @@ def policies_list(
     raise typer.Exit(policies.show(clauses, config))
 
 
+@baseline_app.command("update")
+def baseline_update(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH...", help="Default: all below the settings.")
+    ] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Take the findings of today as known.")] = False,
+    config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None,
+) -> None:
+    """Take out what is no longer found; with --accept, add what is found today."""
+    from postcheck.commands import baseline
+
+    raise typer.Exit(baseline.update(tuple(paths or ()), accept, config))
+
+
+@baseline_app.command("check")
+def baseline_check(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH...", help="Default: all below the settings.")
+    ] = None,
+    config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None,
+) -> None:
+    """Say which entries are no longer found, and how many findings are new. Exit 1 when entries are out of date."""
+    from postcheck.commands import baseline
+
+    raise typer.Exit(baseline.check(tuple(paths or ()), config))
+
+
 @policies_app.command("test")
 def policies_test() -> None:
     """Judge every example of every policy and check."""
@@ -144,42 +196,69 @@ def policies_test() -> None:
     raise typer.Exit(policies.test())
 
 
-def main() -> None:
-    """The console script. Every failure that a person can mend is one sentence on standard error and exit 2."""
+def main() -> int:
+    """Run the command line and give its exit code. Whatever goes wrong is one sentence on standard error, and 2."""
     gc.set_threshold(
         100_000
     )  # rules are many small values that live as long as the run: looking for cycles costs a tenth
     try:
-        app(args=_arguments(sys.argv[1:]), prog_name="postcheck")
+        return _flushed(_app())
     except PostcheckError as error:
-        said = "".join(char for char in str(error) if char.isprintable() or char == "\n")  # no escapes of a file's name
-        print(f"postcheck: {said}", file=sys.stderr)
-        sys.exit(2)
+        said = str(error)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it at exit stays quiet
-        sys.exit(0)
+        output.silence()
+        return 0
     except KeyboardInterrupt:
-        sys.exit(130)
+        return 130
+    except OSError as error:
+        said = f"{(error.strerror or type(error).__name__)}. Look whether the disk is full or a stream is closed."
     except Exception as error:  # a bug of ours: no traceback, whose lines could hold words of a draft
-        print(
-            f"postcheck: failed ({type(error).__name__}). This is a fault of postcheck; please report it.",
-            file=sys.stderr,
-        )
-        sys.exit(2)
+        said = f"failed ({type(error).__name__}). This is a fault of postcheck; please report it."
+    output.say(said)
+    return 2
+
+
+def _app() -> int:
+    try:
+        app(args=_arguments(sys.argv[1:]), prog_name="postcheck")
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else int(left.code is not None)
+    return 0
+
+
+def _flushed(code: int) -> int:
+    """The code, after all of standard output has gone out. Raises PostcheckError when it does not."""
+    if sys.stdout is None:
+        return code
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        output.silence()
+    except OSError as error:
+        output.silence()
+        why = (error.strerror or "unknown reason").lower()
+        raise PostcheckError(f"Standard output takes no more ({why}).") from None
+    return code
 
 
 def _arguments(args: list[str]) -> list[str]:
-    """The arguments, with each @FILE replaced by the lines of that file."""
+    """The arguments, with each @FILE replaced by the lines of that file; after `--` a name is a name."""
     spread: list[str] = []
-    for arg in args:
+    for number, arg in enumerate(args):
+        if arg == "--":
+            return spread + args[number:]
         if not arg.startswith("@") or len(arg) == 1:
             spread.append(arg)
             continue
         try:
-            lines = Path(arg[1:]).read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError):
+            with Path(arg[1:]).open(encoding="utf-8-sig", errors="surrogateescape") as file:
+                text = file.read(MOST_ARGUMENTS + 1)
+        except (OSError, ValueError):
             raise PostcheckError(
-                f"{arg[1:]}: this list of arguments cannot be read; write one argument a line."
+                f"{arg[1:]}: this list of arguments cannot be read; write one argument a line, "
+                f"or ./{arg} for a draft of that name."
             ) from None
-        spread.extend(line for line in lines if line.strip())
+        if len(text) > MOST_ARGUMENTS:
+            raise PostcheckError(f"{arg[1:]}: this list of arguments is too long; name the folder instead.")
+        spread.extend(line for line in text.split("\n") if line.strip())
     return spread

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from postcheck.checks.find import Finder
 from postcheck.checks.load import load_all as load_checks
 from postcheck.config import rules
 from postcheck.config.settings import District
+from postcheck.config.shape import nearest
 from postcheck.context.settle import settle
 from postcheck.errors import Mistake, PostcheckError, UnreadableError
 from postcheck.language.local import Local
@@ -26,6 +28,7 @@ from postcheck.policies.judge import judge
 from postcheck.policies.load import load_all as load_policies
 from postcheck.readers import PICTURES, folder
 from postcheck.readers import drafts as read_drafts
+from postcheck.triage import known
 from postcheck.triage.sort import sort
 
 
@@ -41,6 +44,9 @@ class Settings:
     exclude: tuple[str, ...] = ()
     stdin: bytes = b""
     stdin_name: str = "draft.txt"
+    changed_since: str = ""  # only drafts that git says changed since this commit
+    separate: bool = False  # pictures named beside a draft are not taken as its own
+    without_key: bool = False  # go on when the district's key is missing
 
 
 class Rules(NamedTuple):
@@ -57,8 +63,10 @@ def check(settings: Settings) -> Report:
     finder = Finder(book.checks.values())
     unknown = [name for name in settings.district.severities if name not in book.checks]
     if unknown:
-        raise PostcheckError(f"{settings.district.file}: 'severity' names no check of ours: {', '.join(unknown)}.")
+        said = nearest(unknown[0], list(book.checks))
+        raise PostcheckError(f"{settings.district.file}: 'severity' names no check of ours{said}")
     local = Local(settings.district.names.places, settings.district.names.staff)
+    before = known.recall(settings.district, settings.without_key)
     found, skipped = gather(settings)
     if settings.district.strict:
         found = [_strict(draft) for draft in found]
@@ -69,14 +77,20 @@ def check(settings: Settings) -> Report:
         if draft.parts:
             judgement = examine(draft, context, finder, book.policies, local, settings.district)
         checked.append(Checked(draft, context, judgement))
+    marked = known.mark(checked, book.checks, before.baseline, settings.district.root, before.key)
     return Report(
-        drafts=tuple(checked),
+        drafts=marked,
         policies=book.policies,
         checks=book.checks,
         clauses={(clause.policy, clause.id): clause for policy in book.policies for clause in policy.clauses},
-        notices=(*_notices(settings, checked), *(Notice("rule-file", str(mistake)) for mistake in book.mistakes)),
+        notices=(
+            *_notices(settings, checked),
+            *before.notices,
+            *known.stale_notice(marked, before, settings.district),
+            *(Notice("rule-file", str(mistake)) for mistake in book.mistakes),
+        ),
         skipped=skipped,
-        failures=tuple(map(str, book.mistakes)),
+        failures=(*before.failures, *map(str, book.mistakes)),
     )
 
 
@@ -89,7 +103,7 @@ def examine(
         matches = finder.find(reading, context)
         fresh = [match for match in matches if REPEATED not in match.tags]
         findings, confirmations = judge(draft, context, fresh, policies, district.severities)
-        named = ((person.part, *person.span) for person in reading.people if person.role not in ("place", "public"))
+        named = ((person.part, *person.span) for person in reading.people)
         return sort(draft, findings, confirmations, (*finder.personal(matches), *named))
     except Exception as error:  # a bug of ours must neither end the run nor print words of the draft
         failed = read_drafts.failure(error)
@@ -103,17 +117,19 @@ def load_rules(policies: tuple[str, ...], proofs: bool = True) -> Rules:
     """
     checks, bad_checks = load_checks(rules.shipped() / "checks", proofs=proofs)
     every, bad_policies = load_policies(rules.shipped() / "policies", checks, proofs=proofs)
-    known = {policy.id.casefold(): policy for policy in every}
+    by_id = {policy.id.casefold(): policy for policy in every}
     for name in policies:
-        if name.casefold() not in known and not bad_policies:
+        if name.casefold() not in by_id and not bad_policies:
             raise PostcheckError(f"No policy is called '{name}'. Known are: {', '.join(each.id for each in every)}.")
     wanted = dict.fromkeys(name.casefold() for name in policies)
-    chosen = tuple(known[name] for name in wanted if name in known)
+    chosen = tuple(by_id[name] for name in wanted if name in by_id)
     return Rules(checks, chosen, (*bad_checks, *bad_policies))
 
 
 def attached(settings: Settings) -> tuple[str, ...]:
     """The pictures that go with the one text draft named beside them."""
+    if settings.separate:
+        return ()
     texts = [path for path in settings.paths if not _is_picture(path)]
     if len(texts) == 1 and len(settings.paths) > 1 and not Path(texts[0]).is_dir():
         return tuple(path for path in settings.paths if _is_picture(path))
@@ -122,7 +138,7 @@ def attached(settings: Settings) -> tuple[str, ...]:
 
 def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
     """Every draft of the run in the order of paths, and how many files of other endings were passed over."""
-    named = list(settings.paths)
+    named = [path for path in settings.paths if not _is_baseline(path, settings)]
     photos = settings.photos
     texts = [path for path in named if not _is_picture(path)]
     if photos and (len(texts) != 1 or Path(texts[0]).is_dir()):
@@ -141,7 +157,7 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
             drafts.append(read_drafts.read_text(settings.stdin, settings.stdin_name, Path(), photos))
         elif Path(path).is_dir():
             within = folder.walk(Path(path), (*settings.district.exclude, *settings.exclude))
-            drafts.extend(read_drafts.read(each) for each in within.drafts)
+            drafts.extend(read_drafts.read(each) for each in within.drafts if not _is_baseline(str(each), settings))
             loose.extend(within.pictures)
             drafts.extend(
                 read_drafts.unreadable(
@@ -152,11 +168,18 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
             )
             for ending, count in within.skipped.items():
                 skipped[ending] = skipped.get(ending, 0) + count
+        elif _is_picture(path):
+            loose.append(Path(path))
         else:
             drafts.append(read_drafts.read(Path(path), photos))
     used = {picture.path for draft in drafts for picture in draft.pictures}
     drafts.extend(read_drafts.read(each) for each in loose if each.as_posix() not in used)
-    if not drafts:
+    if settings.changed_since:
+        from postcheck.readers import changed  # late: it runs another program
+
+        files = changed.since(settings.changed_since, settings.paths)
+        drafts = [draft for draft in drafts if changed.touches(draft, files)]
+    elif not drafts and named:
         raise PostcheckError(f"No draft was found in {', '.join(settings.paths)}. {_drafts_are()}")
     return sorted(drafts, key=lambda draft: (draft.path, draft.post or 0)), skipped
 
@@ -177,6 +200,12 @@ def _drafts_are() -> str:
     return "Drafts are text, Markdown and web files (.txt, .md, .html) and pictures."
 
 
+def _is_baseline(path: str, settings: Settings) -> bool:
+    """Whether a path is the settings' own list of known findings, which is no draft."""
+    file = settings.district.baseline
+    return file is not None and Path(path).name == Path(file).name and os.path.realpath(path) == os.path.realpath(file)
+
+
 def _is_picture(path: str) -> bool:
     return Path(path).suffix.lower() in PICTURES
 
@@ -185,6 +214,8 @@ def _notices(settings: Settings, checked: list[Checked]) -> Iterator[Notice]:
     beside = attached(settings)
     if beside:
         yield Notice("attached", f"Taken as the draft's own: {', '.join(Path(each).name for each in beside)}.")
+    if settings.changed_since and not checked:
+        yield Notice("nothing-changed", f"No draft has changed since {settings.changed_since}.")
     if settings.district.file is None and not settings.policies:
         yield Notice("sample-policies", "No postcheck.yaml was found, so five sample policies are on.")
     if any(draft.draft.pictures for draft in checked) or any(each.judgement.findings for each in checked):

@@ -8,14 +8,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from postcheck.commands.output import parse, say, write_files, write_screen
 from postcheck.config import settings
 from postcheck.config.settings import District
 from postcheck.errors import PostcheckError
 from postcheck.model.context import ACCOUNTS, AUDIENCES
 from postcheck.model.report import Report
+from postcheck.reporters import REPORTERS
+from postcheck.reporters.page import Page
 
 FAIL_ON = ("error", "warning", "confirmation", "never")
-FORMATS = ("terminal", "json", "svg")
+MOST_STDIN = 20_000_000  # bytes
 WELCOME = """\
 postcheck reads a draft before you publish it and says: hold, review or clear.
 
@@ -43,6 +46,10 @@ class Asked(NamedTuple):
     exclude: tuple[str, ...]
     quiet: bool
     color: str
+    output: tuple[str, ...] = ()
+    changed_since: str = ""
+    separate: bool = False
+    without_key: bool = False
 
 
 def run(asked: Asked) -> int:
@@ -53,6 +60,7 @@ def run(asked: Asked) -> int:
     if not asked.paths:
         raise PostcheckError("No draft was named. Name a file or a folder, or - for standard input.")
     _sensible(asked)
+    outputs = parse(asked.output, asked.paths)
     from postcheck import run as journey  # late, so that --help and mistakes on the command line stay quick
 
     district = _district(asked)
@@ -64,14 +72,20 @@ def run(asked: Asked) -> int:
             policies=asked.policies,
             district=district,
             exclude=asked.exclude,
-            stdin=sys.stdin.buffer.read() if "-" in asked.paths else b"",
+            stdin=_stdin() if "-" in asked.paths else b"",
             stdin_name=asked.stdin_filename,
+            changed_since=asked.changed_since,
+            separate=asked.separate,
+            without_key=asked.without_key,
         )
     )
-    _write(report, asked)
-    for failure in report.failures:
-        print(f"postcheck: {failure}", file=sys.stderr)
-    return exit_code(report, asked.fail_on)
+    masked = asked.mask or not (asked.show_values or is_private())
+    unwritten = write_files(report, outputs, masked)
+    colour = {"always": True, "never": False}.get(asked.color)
+    write_screen(report, asked.format, Page(sys.stdout, masked, colour, asked.quiet))
+    for failure in (*report.failures, *unwritten):
+        say(failure)
+    return 2 if unwritten else exit_code(report, asked.fail_on)
 
 
 def exit_code(report: Report, fail_on: str) -> int:
@@ -86,7 +100,21 @@ def exit_code(report: Report, fail_on: str) -> int:
 
 def is_private() -> bool:
     """Whether this run is watched by the person who writes the draft: a terminal, and no CI."""
-    return sys.stdout.isatty() and not os.environ.get("CI")
+    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("CI")
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None:
+        raise PostcheckError("Standard input is closed, so there is no draft to read. Name a file instead of -.")
+    try:
+        data = sys.stdin.buffer.read(MOST_STDIN + 1)
+    except OSError as error:
+        raise PostcheckError(
+            f"Standard input cannot be read ({(error.strerror or 'unknown reason').lower()}). Name a file instead of -."
+        ) from None
+    if len(data) > MOST_STDIN:
+        raise PostcheckError(f"Standard input is larger than {MOST_STDIN // 1_000_000} MB. Split it into single posts.")
+    return data
 
 
 def _district(asked: Asked) -> District:
@@ -100,11 +128,13 @@ def _sensible(asked: Asked) -> None:
         ("--account", asked.context["account"], (*ACCOUNTS, "unknown")),
         ("--audience", asked.context["audience"], AUDIENCES),
         ("--fail-on", asked.fail_on, FAIL_ON),
-        ("--format", asked.format, FORMATS),
+        ("--format", asked.format, tuple(REPORTERS)),
         ("--color", asked.color, ("auto", "always", "never")),
     ):
         if value and value not in known:
             raise PostcheckError(f"{option} does not know '{value}'. It takes: {', '.join(known)}.")
+    if asked.changed_since and "-" in asked.paths:
+        raise PostcheckError("--changed-since compares files; standard input (-) is none. Give one of the two.")
     if asked.show_values and asked.mask:
         raise PostcheckError("--show-values and --mask ask for opposite things. Give one of them.")
     if asked.context["scheduled"]:
@@ -125,18 +155,3 @@ def _sensible(asked: Asked) -> None:
             else " Check the spelling of its name and folder."
         )
         raise PostcheckError(f"There is no file or folder called '{missing[0]}'.{said}")
-
-
-def _write(report: Report, asked: Asked) -> None:
-    from postcheck.reporters import REPORTERS
-    from postcheck.reporters.page import Page
-
-    masked = asked.mask or not (asked.show_values or is_private())
-    colour = {"always": True, "never": False}.get(asked.color)
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        REPORTERS[asked.format](report, Page(sys.stdout, masked, colour, asked.quiet))
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever read has read enough; the exit code still says what came of the drafts
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -34,6 +34,7 @@ SHAPE = Keys(
         "severity": MapOf(Text(), OneOf(SEVERITIES[::-1]), about="The district's own severity of a check; final."),
         "exclude": ListOf(Text(), about="Patterns of paths to pass over in folders."),
         "strict": Flag("Pictures on the web make exit 2."),
+        "baseline": Text(about="The file that holds the findings known before, seen from these settings."),
     }
 )
 
@@ -55,6 +56,12 @@ class District:
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     exclude: tuple[str, ...] = ()
     strict: bool = False
+    baseline: str | None = None  # as a path from the current folder
+
+    @property
+    def root(self) -> Path:
+        """The folder of the settings, from which the baseline sees all paths; without settings, the current one."""
+        return Path(self.file).parent if self.file else Path()
 
 
 def _is_file(path: Path) -> bool:
@@ -112,4 +119,5 @@ def load(path: Path) -> District:
         severities=MappingProxyType(values.get("severity") or {}),
         exclude=tuple(values.get("exclude") or ()),
         strict=bool(values.get("strict")),
+        baseline=(path.parent / values["baseline"]).as_posix() if values.get("baseline") else None,
     )

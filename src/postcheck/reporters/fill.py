@@ -8,15 +8,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from postcheck.model.check import Check, Slot
+from postcheck.model.context import ACCOUNTS, AUDIENCES, NOT_EMPLOYEES
 from postcheck.model.draft import Draft
 from postcheck.model.finding import Confirmation, Finding
 from postcheck.model.place import Place
 
 MASK = "\u2588\u2588\u2588"
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""What a terminal obeys (C0 and C1 controls), what turns the reading order round, and halves of characters."""
+OPEN: Mapping[str, Collection[str]] = MappingProxyType(
+    {
+        "account": (*ACCOUNTS, "unknown"),
+        "audience": AUDIENCES,
+        "role": ("teacher", "coach", "principal", "superintendent", "counselor", "secretary", "staff", *NOT_EMPLOYEES),
+        "setting": ("public-event", "classroom"),
+        "platform": ("facebook", "instagram", "website", "newsletter", "linkedin", "youtube", "tiktok", "x", "bluesky"),
+    }
+)
+"""Words of the context that are shown in a public run too; any other was typed freely and may hold a name."""
 Range = tuple[int, int, int]  # part, start, end
 _GAP = re.compile(r"\{([a-z]+)\}")
 
@@ -40,7 +54,7 @@ def fill(
     wording = check.wordings.get(finding.wording, check.wordings["default"])
     excerpt = _excerpt(finding.place, check, draft, hidden)
     values = {name: _said(slot, check, draft, hidden) for name, slot in finding.slots.items()}
-    values.setdefault("words", excerpt or finding.place.name or finding.place.file)
+    values.setdefault("words", excerpt or visible(finding.place.name or finding.place.file))
     return Words(
         message=_fill(wording.message, values),
         because=_fill(wording.because, values),
@@ -97,3 +111,19 @@ def clean(text: str) -> str:
         char if unicodedata.category(char) not in ("Cc", "Cf", "Cs") or char in "\n\t\u200d" else "" for char in text
     )
     return " ".join(text.split())
+
+
+def visible(text: str) -> str:
+    """A path or message on one line, with what a terminal would obey written as an escape, so that no name is altered."""
+    return _UNSEEN.sub(lambda char: f"\\u{ord(char.group()):04x}", text)
+
+
+def said_of(key: str, value: str, masked: bool) -> str:
+    """A value of the context: in a public run only words that cannot hold a name are shown."""
+    plain = value in OPEN.get(key, ()) or (key == "scheduled" and re.fullmatch(r"[\d\s:/.+TZAPM-]+", value))
+    return clean(value) if plain or not masked else mask(value)
+
+
+def stated(text: str, masked: bool) -> str:
+    """Free text that a person wrote beside a draft (a reason, an approver): hidden as a whole in a public run."""
+    return mask(text) if masked else clean(text)

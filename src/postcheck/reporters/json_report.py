@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import postcheck
@@ -10,14 +9,14 @@ from postcheck.model.draft import Unexamined
 from postcheck.model.finding import Citation, Confirmation, Finding, Notice
 from postcheck.model.place import Place
 from postcheck.model.report import Checked, Report
-from postcheck.reporters.fill import Range, fill, mask
+from postcheck.reporters.fill import Range, fill, said_of, stated
+from postcheck.reporters.json_text import dump
 from postcheck.reporters.page import Page
 
 
 def write(report: Report, page: Page) -> None:
     """Write the report as one JSON object and a newline."""
-    json.dump(as_data(report, page.masked), page.stream, ensure_ascii=False, indent=1)
-    page.stream.write("\n")
+    page.stream.write(dump(as_data(report, page.masked), indent=1) + "\n")
 
 
 def as_data(report: Report, masked: bool) -> dict[str, Any]:
@@ -40,7 +39,7 @@ def _draft(checked: Checked, report: Report, masked: bool) -> dict[str, Any]:
         "post": checked.draft.post,
         "verdict": checked.verdict,
         "context": {
-            key: {"value": mask(each.value) if masked and key == "author" else each.value, "from": each.origin}
+            key: {"value": said_of(key, each.value, masked), "from": each.origin}
             for key, each in checked.context.stated.items()
         },
         "findings": [_finding(each, checked, report, hidden) for each in found.findings],
@@ -51,8 +50,8 @@ def _draft(checked: Checked, report: Report, masked: bool) -> dict[str, Any]:
                 **_finding(each.finding, checked, report, hidden),
                 "waiver": {
                     "kind": each.waiver.kind,
-                    "reason": each.waiver.reason,
-                    "approver": each.waiver.approver,
+                    "reason": stated(each.waiver.reason, masked),
+                    "approver": stated(each.waiver.approver, masked) if each.waiver.approver else None,
                     "until": each.waiver.until,
                     "from": each.waiver.origin,
                 },

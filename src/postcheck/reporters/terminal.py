@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from postcheck.model.finding import Finding, Verdict
 from postcheck.model.place import Lines, line_text
 from postcheck.model.report import Checked, Report
-from postcheck.reporters.fill import Range, clean, fill
+from postcheck.reporters.fill import Range, clean, fill, visible
 from postcheck.reporters.page import Page
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def write_svg(report: Report, page: Page) -> None:
 def _print(console: Console, report: Report, page: Page) -> None:
     for note in report.notices:
         if note.id == "sample-policies":
-            console.print(f"{note.message}", style="dim", highlight=False)
+            console.print(visible(note.message), style="dim", highlight=False)
     many = len(report.drafts) > 1
     for checked in report.drafts:
         if page.quiet and checked.verdict == "clear":
@@ -96,7 +96,7 @@ def _heading(checked: Checked) -> Text:
     verdict = checked.verdict
     text = Text()
     text.append(f"{SIGN[verdict]} {verdict.upper()}", STYLE[verdict])
-    text.append(f"  {clean(checked.draft.path)}", "bold")
+    text.append(f"  {visible(checked.draft.path)}", "bold")
     noted = verdict == "clear" and checked.judgement.findings
     text.append(f"  {'only notes' if noted else SAID[verdict]}", "dim")
     return text
@@ -112,7 +112,7 @@ def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> 
         _finding(console, group, checked, report, lines, hidden)
     for unexamined in found.unexamined:
         console.print()
-        _bullet(console, "?", "magenta", f"Not examined: {clean(unexamined.why)}", unexamined.file)
+        _bullet(console, "?", "magenta", f"Not examined: {visible(unexamined.why)}", unexamined.file)
         _line(console, "Do", unexamined.suggestion)
     if found.confirmations:
         console.print()
@@ -122,7 +122,7 @@ def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> 
             _bullet(console, "☐", "yellow", words.message, "")
             _line(console, "Asked by", f"{asked.citation.policy} {asked.citation.clause}")
     for notice in found.notices:
-        _bullet(console, "·", "cyan", notice.message, "")
+        _bullet(console, "·", "cyan", visible(notice.message), "")
     console.print()
 
 
@@ -213,7 +213,7 @@ def _bullet(console: Console, sign: str, style: str, message: str, where: str) -
     text = Text(f"{sign} ", f"bold {style}")
     text.append(message, "bold")
     if where:
-        text.append(f"  ({clean(where)})", "dim")
+        text.append(f"  ({visible(where)})", "dim")
     console.print(Padding(text, (0, 0, 0, 2)))
 
 
@@ -239,7 +239,7 @@ def _closing(console: Console, report: Report) -> None:
     sentences = [f"{drafts}: {', '.join(verdicts)}."]
     if report.skipped:
         endings = ", ".join(f"{count} {ending}" for ending, count in sorted(report.skipped.items()))
-        sentences.append(f"Passed over: {endings}.")
+        sentences.append(f"Passed over: {visible(endings)}.")
     depend = sum(
         any("account" in each.assumed for each in found.citations)
         for checked in report.drafts
@@ -250,5 +250,5 @@ def _closing(console: Console, report: Report) -> None:
     if depend:
         things = "1 thing depends" if depend == 1 else f"{depend} things depend"
         sentences.append(f"Account not given: {things} on it; add --account classroom.")
-    sentences.extend(note.message for note in report.notices if note.id != "sample-policies")
+    sentences.extend(visible(note.message) for note in report.notices if note.id != "sample-policies")
     console.print(" ".join(sentences), style="dim")

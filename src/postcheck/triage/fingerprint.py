@@ -1,0 +1,86 @@
+"""Fingerprints: the same finding has the same one when lines are inserted or text is wrapped anew, and nobody can read it.
+
+A fingerprint is over the file's path, the check, the folded words, their folded sentence in which names are blanked out,
+and the how-manieth such finding it is. Findings of personal checks are made with the district's key (HMAC): a plain hash
+of a name is undone by trying every name. Without a key they have none. The words of other checks are hashed with all
+names blanked out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from postcheck.language.fold import plain
+from postcheck.language.sentences import split
+from postcheck.model.check import Check
+from postcheck.model.draft import Draft
+from postcheck.model.finding import Finding
+from postcheck.model.report import Checked
+
+Range = tuple[int, int, int]  # part, start, end
+BLANK = "\0"
+
+
+class Printer:
+    """Makes the fingerprints of a run; it counts repeated findings of each file."""
+
+    def __init__(self, checks: Mapping[str, Check], key: bytes | None) -> None:
+        self._checks = checks
+        self._key = key
+        self._counts: Counter[tuple[str, ...]] = Counter()
+
+    def mark(self, checked: Checked, path: str) -> tuple[Finding, ...]:
+        """The findings of a draft with their fingerprints; `path` is the file's, as the baseline calls it."""
+        personal = checked.judgement.personal
+        return tuple(
+            replace(finding, fingerprint=self._print(finding, checked.draft, path, personal))
+            for finding in checked.judgement.findings
+        )
+
+    def _print(self, finding: Finding, draft: Draft, path: str, personal: tuple[Range, ...]) -> str | None:
+        secret = self._checks[finding.check].personal
+        words, sentence = _said(finding, draft, personal, blank=not secret)
+        said = (path, finding.check, words, sentence)
+        self._counts[said] += 1
+        message = "\0\0".join((*said, str(self._counts[said]))).encode("utf-8", "surrogatepass")
+        import hashlib  # only a draft with findings asks for them
+        import hmac
+
+        if not secret:
+            return f"p{hashlib.sha256(message).hexdigest()[:32]}"
+        return f"k{hmac.digest(self._key, message, 'sha256').hex()[:32]}" if self._key else None
+
+
+def _said(finding: Finding, draft: Draft, personal: tuple[Range, ...], blank: bool) -> tuple[str, str]:
+    """The folded words of a finding (with names blanked out when `blank`), and their folded sentence without names."""
+    place = finding.place
+    if place.index is None or place.words is None:
+        return "", _tidy(place.name or "")  # a picture, or something that is missing
+    text = draft.parts[place.index].text
+    start, end = place.words
+    ranges = sorted((begin, finish) for part, begin, finish in personal if part == place.index)
+    words = _without(text, start, end, ranges) if blank else text[start:end]
+    around = [span for span in split(text) if span.start < end and start < span.end]
+    first = min((span.start for span in around), default=start)
+    last = max((span.end for span in around), default=end)
+    return _tidy(words), _tidy(_without(text, first, last, ranges))
+
+
+def _without(text: str, start: int, end: int, ranges: list[tuple[int, int]]) -> str:
+    """text[start:end] with each of the ranges in it as one sign."""
+    pieces: list[str] = []
+    at = start
+    for begin, finish in ranges:
+        if finish <= at or begin >= end:
+            continue
+        pieces += [text[at : max(at, begin)], BLANK]
+        at = finish
+    pieces.append(text[at:end])
+    return "".join(pieces)
+
+
+def _tidy(text: str) -> str:
+    """Folded, and with single spaces whatever the line ends."""
+    return " ".join(plain(text).split())
