@@ -11,10 +11,14 @@ from typing import Any
 
 import pytest
 
+import postcheck as package
 from postcheck import run as journey
 from postcheck.config.settings import SAMPLES
 from postcheck.model.draft import Draft
 from postcheck.readers.drafts import read_text
+
+TREE = str(Path(package.__file__).parents[1])
+"""Where the postcheck that is tested lies; processes of their own get the same one."""
 
 
 @pytest.fixture
@@ -62,7 +66,7 @@ def postcheck(tmp_path: Path) -> Callable[..., Outcome]:
             input=data,
             capture_output=True,
             cwd=cwd or tmp_path,
-            env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONUTF8": "1", **env},
+            env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": TREE, "PYTHONUTF8": "1", **env},
             timeout=120,
         )
         return Outcome(

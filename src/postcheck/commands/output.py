@@ -77,7 +77,7 @@ def write_screen(report: Report, name: str, page: Page) -> None:
         reporter(name)(report, page)
         page.stream.flush()
         stream.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # rich leaves the program when the pipe is closed
         silence()
     except OSError as error:
         silence()
