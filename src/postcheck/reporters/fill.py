@@ -1,7 +1,7 @@
 """Filling in words: the one place where a finding, which holds no words of the draft, gets them back, and is masked.
 
 A mask is always the first letter and three blocks, whatever the length. In a public run it covers the words of personal
-checks, also where they lie inside another finding's excerpt or slot.
+checks, also where they lie inside another finding's excerpt or slot, and there every word that is not an ordinary one.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ OPEN: Mapping[str, Collection[str]] = MappingProxyType(
 )
 """Words of the context that are shown in a public run too; any other was typed freely and may hold a name."""
 Range = tuple[int, int, int]  # part, start, end
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _GAP = re.compile(r"\{([a-z]+)\}")
 
 
@@ -86,17 +87,40 @@ def _range(place: Range, check: Check, draft: Draft, hidden: tuple[Range, ...] |
         return clean(text[start:end])
     if check.personal:
         return mask(text[start:end])
+    # Words of a list of ours, and paths, are shown as they are; of a sentence only words that can be no name.
+    shown = _same if check.kind == "terms" or draft.parts[index].kind == "filename" else _ordinary
     pieces: list[str] = []
     at = start
     for _, begin, finish in sorted(each for each in hidden if each[0] == index and each[1] < end and start < each[2]):
         if finish <= at:
             continue
         begin = max(begin, at)
-        pieces.append(text[at:begin])
+        pieces.append(shown(text[at:begin]))
         pieces.append(mask(text[begin : min(finish, end)]))
         at = max(at, min(finish, end))
-    pieces.append(text[at:end])
+    pieces.append(shown(text[at:end]))
     return clean("".join(pieces))
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def _ordinary(text: str) -> str:
+    """A text in which only ordinary words are readable: a name that nobody recognised is hidden like the others."""
+    from postcheck.language.names.lexicon import bands, load  # only a public run with findings asks for it
+
+    lexicon = load()
+
+    def said(word: re.Match[str]) -> str:
+        if len(word.group()) == 1:
+            return word.group()
+        token = re.sub(r"['\u2019]s$", "", word.group())
+        given, surname, common = bands(lexicon.lookup(token))
+        name = given or surname
+        return word.group() if common and (not name or (common > 1 and token.islower())) else mask(word.group())
+
+    return _WORD.sub(said, text)
 
 
 def mask(words: str) -> str:

@@ -1,13 +1,14 @@
 """Fingerprints: the same finding has the same one when lines are inserted or text is wrapped anew, and nobody can read it.
 
-A fingerprint is over the file's path, the check, the folded words, their folded sentence in which names are blanked out,
+A fingerprint is over the file's path, the check, the folded words, their folded sentence without its names,
 and the how-manieth such finding it is. Findings of personal checks are made with the district's key (HMAC): a plain hash
-of a name is undone by trying every name. Without a key they have none. The words of other checks are hashed with all
-names blanked out.
+of a name is undone by trying every name. Without a key they have none. The words of other checks are hashed without the
+names in them.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -20,7 +21,7 @@ from postcheck.model.finding import Finding
 from postcheck.model.report import Checked
 
 Range = tuple[int, int, int]  # part, start, end
-BLANK = "\0"
+_WORD = re.compile(r"\w+")
 
 
 class Printer:
@@ -41,7 +42,7 @@ class Printer:
 
     def _print(self, finding: Finding, draft: Draft, path: str, personal: tuple[Range, ...]) -> str | None:
         secret = self._checks[finding.check].personal
-        words, sentence = _said(finding, draft, personal, blank=not secret)
+        words, sentence = _said(finding, draft, personal, bare=not secret)
         said = (path, finding.check, words, sentence)
         self._counts[said] += 1
         message = "\0\0".join((*said, str(self._counts[said]))).encode("utf-8", "surrogatepass")
@@ -53,15 +54,15 @@ class Printer:
         return f"k{hmac.digest(self._key, message, 'sha256').hex()[:32]}" if self._key else None
 
 
-def _said(finding: Finding, draft: Draft, personal: tuple[Range, ...], blank: bool) -> tuple[str, str]:
-    """The folded words of a finding (with names blanked out when `blank`), and their folded sentence without names."""
+def _said(finding: Finding, draft: Draft, personal: tuple[Range, ...], bare: bool) -> tuple[str, str]:
+    """The folded words of a finding (without names when `bare`), and their folded sentence without names."""
     place = finding.place
     if place.index is None or place.words is None:
         return "", _tidy(place.name or "")  # a picture, or something that is missing
     text = draft.parts[place.index].text
     start, end = place.words
     ranges = sorted((begin, finish) for part, begin, finish in personal if part == place.index)
-    words = _without(text, start, end, ranges) if blank else text[start:end]
+    words = _without(text, start, end, ranges) if bare else text[start:end]
     around = [span for span in split(text) if span.start < end and start < span.end]
     first = min((span.start for span in around), default=start)
     last = max((span.end for span in around), default=end)
@@ -69,18 +70,18 @@ def _said(finding: Finding, draft: Draft, personal: tuple[Range, ...], blank: bo
 
 
 def _without(text: str, start: int, end: int, ranges: list[tuple[int, int]]) -> str:
-    """text[start:end] with each of the ranges in it as one sign."""
+    """text[start:end] without the ranges in it."""
     pieces: list[str] = []
     at = start
     for begin, finish in ranges:
         if finish <= at or begin >= end:
             continue
-        pieces += [text[at : max(at, begin)], BLANK]
+        pieces += [text[at : max(at, begin)], " "]
         at = finish
     pieces.append(text[at:end])
     return "".join(pieces)
 
 
 def _tidy(text: str) -> str:
-    """Folded, and with single spaces whatever the line ends."""
-    return " ".join(plain(text).split())
+    """The folded words alone: line ends, spaces and signs may change, and where a name's end is seen may too."""
+    return " ".join(_WORD.findall(plain(text)))
