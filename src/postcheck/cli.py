@@ -211,6 +211,7 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:
+        output.silence()
         said = f"{(error.strerror or type(error).__name__)}. Look whether the disk is full or a stream is closed."
     except Exception as error:  # a bug of ours: no traceback, whose lines could hold words of a draft
         said = f"failed ({type(error).__name__}). This is a fault of postcheck; please report it."
@@ -227,17 +228,13 @@ def _app() -> int:
 
 
 def _flushed(code: int) -> int:
-    """The code, after all of standard output has gone out. Raises PostcheckError when it does not."""
+    """The code, after all of standard output has gone out. Raises OSError when it does not."""
     if sys.stdout is None:
         return code
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         output.silence()
-    except OSError as error:
-        output.silence()
-        why = (error.strerror or "unknown reason").lower()
-        raise PostcheckError(f"Standard output takes no more ({why}).") from None
     return code
 
 

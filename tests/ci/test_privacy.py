@@ -109,6 +109,7 @@ def test_mistakes_in_settings_do_not_repeat_a_name(planted: Path, postcheck: Cal
 
 
 def test_a_failure_of_postcheck_itself_names_nobody(planted: Path, tmp_path: Path, postcheck: Call) -> None:
+    (planted / "postcheck.yaml").unlink()
     (tmp_path / "sitecustomize.py").write_text(
         "import postcheck.policies.judge as judge\n"
         "def fail(draft, *_): raise ValueError(draft.source)\n"

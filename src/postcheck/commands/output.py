@@ -7,7 +7,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -90,17 +89,18 @@ def write_screen(report: Report, name: str, page: Page) -> None:
 def say(sentence: str) -> None:
     """One sentence on standard error, if anybody listens there."""
     text = "".join(char for char in sentence if char.isprintable() or char == "\n")  # no escapes of a file's name
-    if sys.stderr is not None:
-        with suppress(OSError, ValueError):
-            print(
-                harmless(f"postcheck: {text}") if os.environ.get("GITHUB_ACTIONS") else f"postcheck: {text}",
-                file=sys.stderr,
-            )
+    text = f"postcheck: {text}"
+    if sys.stderr is None:
+        return
+    try:
+        print(harmless(text) if os.environ.get("GITHUB_ACTIONS") else text, file=sys.stderr, flush=True)
+    except OSError:
+        silence(2)
 
 
-def silence() -> None:
-    """Send what is still to be printed nowhere, so that closing standard output stays quiet."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+def silence(number: int = 1) -> None:
+    """Send what is still to be printed nowhere, so that closing standard output (or error, 2) stays quiet."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
 
 def harmless(text: str) -> str:
