@@ -148,7 +148,7 @@ def _sensible(asked: Asked) -> None:
     if len(missing) == len(asked.paths):
         from difflib import get_close_matches
 
-        hint = get_close_matches(missing[0], ("policies", "explain", "check"), n=1)
+        hint = get_close_matches(missing[0], ("policies", "explain", "check", "baseline"), n=1)
         said = (
             f" Did you mean the command 'postcheck {hint[0]}'?"
             if hint
