@@ -8,13 +8,15 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from postcheck.config.written import replace_text
 from postcheck.errors import PostcheckError
-from postcheck.model.report import Report
 from postcheck.reporters import REPORTERS, reporter
 from postcheck.reporters.page import Page
+
+if TYPE_CHECKING:
+    from postcheck.model.report import Report
 
 _COMMAND = re.compile(r"(?m)^([^\S\n]*):(?=:)|##(?=\[)")
 

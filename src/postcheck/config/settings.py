@@ -92,6 +92,15 @@ def find(paths: list[Path]) -> Path | None:
     return own if own.is_file() else None
 
 
+def _from_here(path: Path) -> str:
+    """A path as messages show it: from the current folder, when it lies below it."""
+    try:
+        seen = Path(os.path.relpath(path))
+    except ValueError:  # another drive
+        return path.as_posix()
+    return (path if ".." in seen.parts else seen).as_posix()
+
+
 def load(path: Path) -> District:
     """Read settings. Raises MistakesError with every mistake, PostcheckError when the file cannot be read."""
     shown = path.as_posix()
@@ -119,5 +128,5 @@ def load(path: Path) -> District:
         severities=MappingProxyType(values.get("severity") or {}),
         exclude=tuple(values.get("exclude") or ()),
         strict=bool(values.get("strict")),
-        baseline=(path.parent / values["baseline"]).as_posix() if values.get("baseline") else None,
+        baseline=_from_here(path.parent / values["baseline"]) if values.get("baseline") else None,
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from postcheck.model.report import Report
-from postcheck.reporters.page import Page
+if TYPE_CHECKING:
+    from postcheck.model.report import Report
+    from postcheck.reporters.page import Page
 
 REPORTERS: Mapping[str, str] = MappingProxyType(
     {
