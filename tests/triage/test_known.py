@@ -64,7 +64,9 @@ def counts(done: Any) -> tuple[int, int]:
 def test_what_is_in_the_baseline_is_known_and_no_longer_counts(repository: Path, postcheck: Call) -> None:
     done = postcheck("news.txt", "--format", "json", POSTCHECK_KEY=KEY)
     assert (done.code, done.report["drafts"][0]["verdict"]) == (0, "clear")
-    assert counts(done) == (0, len(load(repository / "known.txt").entries))
+    count = len(load(repository / "known.txt").entries)
+    assert counts(done) == (0, count)
+    assert f"Known before, so not counted: {count}." in " ".join(postcheck("news.txt", POSTCHECK_KEY=KEY).out.split())
 
 
 def test_the_baseline_holds_no_words_lines_or_times(repository: Path) -> None:

@@ -51,7 +51,7 @@ def _top(path: str) -> str:
     said = _git(str(folder), "rev-parse", "--show-toplevel")
     if not said:
         raise PostcheckError(
-            f"--changed-since: {path} lies in no git repository. Leave the option out to check all of it."
+            f"--changed-since: {path} lies in no git repository that git opens (see: git status). Leave the option out."
         )
     return os.fsdecode(said.rstrip(b"\r\n"))
 

@@ -237,6 +237,8 @@ def _closing(console: Console, report: Report) -> None:
     verdicts = [f"{counts[name]} {name}" for name in ("hold", "unchecked", "review", "clear") if counts[name]]
     drafts = f"{counts['drafts']} draft{'s' if counts['drafts'] != 1 else ''}"
     sentences = [f"{drafts}: {', '.join(verdicts)}."]
+    if counts["known"]:
+        sentences.append(f"Known before, so not counted: {counts['known']}.")
     if report.skipped:
         endings = ", ".join(f"{count} {ending}" for ending, count in sorted(report.skipped.items()))
         sentences.append(f"Passed over: {visible(endings)}.")
