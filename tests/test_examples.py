@@ -17,6 +17,9 @@ from typing import Any
 
 import pytest
 
+import postcheck
+
+TREE = str(Path(postcheck.__file__).parents[1])
 EXAMPLES = Path(__file__).parents[1] / "examples"
 RIVERBEND = EXAMPLES / "riverbend"
 EXPECTED = RIVERBEND / "expected.txt"
@@ -103,7 +106,7 @@ def run(path: str, cwd: Path, home: Path) -> tuple[Report, str]:
         [sys.executable, "-m", "postcheck", "check", path, "--format", "json", "--show-values"],
         capture_output=True,
         cwd=cwd,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(home), "PYTHONUTF8": "1"},
+        env={"PATH": "/usr/bin:/bin", "HOME": str(home), "PYTHONPATH": TREE, "PYTHONUTF8": "1"},
         timeout=120,
     )
     error = done.stderr.decode()
