@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,9 +11,13 @@ import typer
 from typer.core import TyperGroup
 
 from postcheck import __version__
+from postcheck.commands import output
 from postcheck.errors import PostcheckError
+from postcheck.reporters import REPORTERS
+from postcheck.subcommands import GROUPS
 
-COMMANDS = ("check", "explain", "images", "policies", "records", "waivers")
+MOST_ARGUMENTS = 20_000_000  # characters of a list of arguments
+COMMANDS = ("check", "explain", "waivers", *GROUPS)
 _FIRST = frozenset({*COMMANDS, "--help", "--version", "--install-completion", "--show-completion"})
 
 
@@ -37,22 +40,8 @@ app = typer.Typer(
     help="Check a draft post against your district's policies before you publish it.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-policies_app = typer.Typer(
-    rich_markup_mode=None, help="See which policies are on, and prove their rules.", no_args_is_help=True
-)
-app.add_typer(policies_app, name="policies")
-images_app = typer.Typer(
-    rich_markup_mode=None,
-    help="See what pictures say of themselves, and make copies that say nothing.",
-    no_args_is_help=True,
-)
-app.add_typer(images_app, name="images")
-records_app = typer.Typer(
-    rich_markup_mode=None,
-    help="Look through the district's records, and seal the list of students.",
-    no_args_is_help=True,
-)
-app.add_typer(records_app, name="records")
+for _name, _group in GROUPS.items():
+    app.add_typer(_group, name=_name)
 
 
 @app.callback(invoke_without_command=True)
@@ -84,7 +73,22 @@ def check(
     config: Annotated[
         Path | None, typer.Option(help="The settings to use instead of the nearest postcheck.yaml.")
     ] = None,
-    format: Annotated[str, typer.Option(help="terminal, json, or svg (a picture).")] = "terminal",  # noqa: A002
+    format: Annotated[str, typer.Option(help=f"What to print: {', '.join(REPORTERS)}.")] = "terminal",  # noqa: A002
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FORMAT=FILE", help="Write the report to a file too, in a format of its own; may be repeated."
+        ),
+    ] = None,
+    changed_since: Annotated[
+        str, typer.Option(metavar="REF", help="Only drafts that git says changed since this commit or branch.")
+    ] = "",
+    separate: Annotated[
+        bool, typer.Option("--separate", help="Pictures named beside one draft are not taken as its own.")
+    ] = False,
+    without_key: Annotated[
+        bool, typer.Option("--without-key", help="Go on where POSTCHECK_KEY is missing (a fork's pull request).")
+    ] = False,
     fail_on: Annotated[str, typer.Option(help="Exit 1 from: error, warning, confirmation, or never.")] = "error",
     show_values: Annotated[bool, typer.Option("--show-values", help="Show names and other personal words.")] = False,
     mask: Annotated[bool, typer.Option("--mask", help="Hide names and other personal words.")] = False,
@@ -134,6 +138,10 @@ def check(
                 cache=not no_cache,
                 held_rows=held_rows,
                 cleared_rows=cleared_rows,
+                output=tuple(output or ()),
+                changed_since=changed_since,
+                separate=separate,
+                without_key=without_key,
             )
         )
     )
@@ -163,130 +171,66 @@ def explain(
     raise typer.Exit(command.show(tuple(what), config))
 
 
-@policies_app.command("list")
-def policies_list(
-    clauses: Annotated[bool, typer.Option("--clauses", help="Every clause, and which checks serve it.")] = False,
-    config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None,
-) -> None:
-    """List the policies, and what of them is served."""
-    from postcheck.commands import policies
-
-    raise typer.Exit(policies.show(clauses, config))
-
-
-@policies_app.command("test")
-def policies_test(config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None) -> None:
-    """Judge every example of the policies that are on and of every check."""
-    from postcheck.commands import policies
-
-    raise typer.Exit(policies.test(config))
-
-
-@policies_app.command("new")
-def policies_new(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The policy's code, such as 9100; or the check's name.")],
-    check: Annotated[bool, typer.Option("--check", help="A check instead of a policy.")] = False,
-    config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None,
-) -> None:
-    """Write a policy (or with --check a check) to fill in, with what each line means. Never overwrites."""
-    from postcheck.commands import new
-
-    raise typer.Exit(new.write(name, check, config))
-
-
-@policies_app.command("schema")
-def policies_schema(
-    of: Annotated[str, typer.Argument(metavar="[WHAT]", help="policy, check, settings, sidecar or report.")] = "",
-) -> None:
-    """Print the JSON Schema of a kind of file (all five without WHAT), by which editors help while you write."""
-    from postcheck.commands import schema
-
-    raise typer.Exit(schema.show(of))
-
-
-@images_app.command("show")
-def images_show(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Pictures.")],
-    show_values: Annotated[bool, typer.Option("--show-values", help="Show names, words and positions.")] = False,
-) -> None:
-    """Show what a picture's own data says of it, and of whom."""
-    from postcheck.commands import images
-
-    raise typer.Exit(images.show(tuple(files), show_values))
-
-
-@images_app.command("scrub")
-def images_scrub(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="JPEG, PNG or WebP pictures.")],
-    keep: Annotated[
-        list[str] | None, typer.Option(help="Keep the alt text (alt) or who is credited (credit); may be repeated.")
-    ] = None,
-    in_place: Annotated[
-        bool, typer.Option("--in-place", help="Replace each picture; the original stays beside it as NAME.orig.")
-    ] = False,
-    output: Annotated[str, typer.Option(help="A folder for the copies; else they stand beside, as NAME-clean.")] = "",
-) -> None:
-    """Make copies that look exactly the same and carry no data."""
-    from postcheck.commands import images
-
-    raise typer.Exit(images.clean_copies(tuple(files), tuple(keep or ()), in_place, output))
-
-
-@records_app.command("check")
-def records_check(config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None) -> None:
-    """Say what is wrong, stale or contradictory in the records."""
-    from postcheck.commands import records
-
-    raise typer.Exit(records.check(config))
-
-
-@records_app.command("seal")
-def records_seal(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The sealed file to write.")] = Path("students.sealed"),
-    config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None,
-) -> None:
-    """Turn the list of students into keyed hashes: it recognises names and holds none."""
-    from postcheck.commands import records
-
-    raise typer.Exit(records.seal(output, config))
-
-
-def main() -> None:
-    """The console script. Every failure that a person can mend is one sentence on standard error and exit 2."""
+def main() -> int:
+    """Run the command line and give its exit code. Whatever goes wrong is one sentence on standard error, and 2."""
     gc.set_threshold(
         100_000
     )  # rules are many small values that live as long as the run: looking for cycles costs a tenth
     try:
-        app(args=_arguments(sys.argv[1:]), prog_name="postcheck")
+        return _flushed(_app())
     except PostcheckError as error:
-        said = "".join(char for char in str(error) if char.isprintable() or char == "\n")  # no escapes of a file's name
-        print(f"postcheck: {said}", file=sys.stderr)
-        sys.exit(2)
+        said = str(error)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it at exit stays quiet
-        sys.exit(0)
+        output.silence()
+        return 0
     except KeyboardInterrupt:
-        sys.exit(130)
+        return 130
+    except OSError as error:
+        output.silence()
+        said = f"{(error.strerror or type(error).__name__)}. Look whether the disk is full or a stream is closed."
     except Exception as error:  # a bug of ours: no traceback, whose lines could hold words of a draft
-        print(
-            f"postcheck: failed ({type(error).__name__}). This is a fault of postcheck; please report it.",
-            file=sys.stderr,
-        )
-        sys.exit(2)
+        said = f"failed ({type(error).__name__}). This is a fault of postcheck; please report it."
+    output.say(said)
+    return 2
+
+
+def _app() -> int:
+    try:
+        app(args=_arguments(sys.argv[1:]), prog_name="postcheck")
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else int(left.code is not None)
+    return 0
+
+
+def _flushed(code: int) -> int:
+    """The code, after all of standard output has gone out. Raises OSError when it does not."""
+    if sys.stdout is None:
+        return code
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        output.silence()
+    return code
 
 
 def _arguments(args: list[str]) -> list[str]:
-    """The arguments, with each @FILE replaced by the lines of that file."""
+    """The arguments, with each @FILE replaced by the lines of that file; after `--` a name is a name."""
     spread: list[str] = []
-    for arg in args:
+    for number, arg in enumerate(args):
+        if arg == "--":
+            return spread + args[number:]
         if not arg.startswith("@") or len(arg) == 1:
             spread.append(arg)
             continue
         try:
-            lines = Path(arg[1:]).read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError):
+            with Path(arg[1:]).open(encoding="utf-8-sig", errors="surrogateescape") as file:
+                text = file.read(MOST_ARGUMENTS + 1)
+        except (OSError, ValueError):
             raise PostcheckError(
-                f"{arg[1:]}: this list of arguments cannot be read; write one argument a line."
+                f"{arg[1:]}: this list of arguments cannot be read; write one argument a line, "
+                f"or ./{arg} for a draft of that name."
             ) from None
-        spread.extend(line for line in lines if line.strip())
+        if len(text) > MOST_ARGUMENTS:
+            raise PostcheckError(f"{arg[1:]}: this list of arguments is too long; name the folder instead.")
+        spread.extend(line for line in text.split("\n") if line.strip())
     return spread

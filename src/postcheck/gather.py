@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -32,10 +33,15 @@ class Settings:
     drafts_waive: bool = True  # whether waivers in drafts and beside them are believed
     today: date = field(default_factory=date.today)
     cache: Path | None = None
+    changed_since: str = ""  # only drafts that git says changed since this commit
+    separate: bool = False  # pictures named beside a draft are not taken as its own
+    without_key: bool = False  # go on when the district's key is missing
 
 
 def attached(settings: Settings) -> tuple[str, ...]:
     """The pictures that go with the one text draft named beside them."""
+    if settings.separate:
+        return ()
     texts = _once([path for path in settings.paths if not _is_picture(path)])
     if len(texts) == 1 and len(settings.paths) > 1 and _is_one(texts[0]):
         return tuple(path for path in settings.paths if _is_picture(path))
@@ -44,7 +50,8 @@ def attached(settings: Settings) -> tuple[str, ...]:
 
 def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
     """Every draft of the run in the order of paths, and how many files of other endings were passed over."""
-    named = _once(settings.paths)
+    apart = _apart(settings.district)
+    named = [path for path in _once(settings.paths) if not _is_baseline(path, settings.district)]
     photos = settings.photos
     texts = [path for path in named if not _is_picture(path)]
     if photos and (len(texts) != 1 or not _is_one(texts[0])):
@@ -59,7 +66,6 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
     seen = {_real(path) for path in named}
     loose: list[Path] = []
     skipped: dict[str, int] = {}
-    apart = _apart(settings.district)
     for path in named:
         if path == "-":
             typed = read_drafts.read_bytes(settings.stdin, settings.stdin_name, photos)
@@ -83,11 +89,18 @@ def gather(settings: Settings) -> tuple[list[Draft], Mapping[str, int]]:
             )
             for ending, count in within.skipped.items():
                 skipped[ending] = skipped.get(ending, 0) + count
+        elif _is_picture(path):
+            loose.append(Path(path))
         else:
             drafts.extend(read_drafts.read(Path(path), photos))
     used = {picture.path for draft in drafts for picture in draft.pictures}
     drafts.extend(draft for each in loose if each.as_posix() not in used for draft in read_drafts.read(each))
-    if not drafts:
+    if settings.changed_since:
+        from postcheck.readers import changed  # late: it runs another program
+
+        files = changed.since(settings.changed_since, settings.paths)
+        drafts = [draft for draft in drafts if changed.touches(draft, files)]
+    elif not drafts and named:
         raise PostcheckError(f"No draft was found in {', '.join(settings.paths)}. {_DRAFTS_ARE}")
     if settings.district.strict:
         drafts = [_strict(draft) for draft in drafts]
@@ -118,10 +131,16 @@ def _typed(draft: Draft, name: str) -> str:
 
 
 def _apart(district: District) -> frozenset[Path]:
-    """What is no draft though it lies among them: the files that the settings name as records, the folders of own rules."""
-    base = Path(district.file or "").parent
-    records = (base / name for names in district.records.values() for name in names)
-    return frozenset(each.resolve() for each in (*records, *district.rules))
+    """What is no draft though it lies among them: the district's records, its own rules, the findings known before."""
+    records = (district.root / name for names in district.records.values() for name in names)
+    known = (Path(district.baseline),) if district.baseline else ()
+    return frozenset(each.resolve() for each in (*records, *district.rules, *known))
+
+
+def _is_baseline(path: str, district: District) -> bool:
+    """Whether a path as given is the settings' own list of known findings, which is no draft."""
+    file = district.baseline
+    return file is not None and Path(path).name == Path(file).name and os.path.realpath(path) == os.path.realpath(file)
 
 
 def _strict(draft: Draft) -> Draft:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from postcheck.checks.kind import Known
 from postcheck.config.settings import District
@@ -17,16 +16,34 @@ from postcheck.model.draft import Draft, Unexamined
 _MOST_MISTAKES = 5  # of the records that a run names
 
 
-def look_up(district: District) -> tuple[Known, Local]:
-    """What the district knows, and its own names. Raises PostcheckError for records that cannot be read."""
+def unopened(district: District, without_key: bool) -> tuple[str, ...]:
+    """The sealed lists of students that a run goes on `without_key` for: no key is there that would open them.
+
+    Raises PostcheckError for a key that could be guessed.
+    """
+    lists = district.records.get("students", ()) if without_key else ()
+    if not lists:
+        return ()
+    from postcheck.config.key import district_key
+    from postcheck.records.table import is_sealed
+
+    return () if district_key() else tuple(name for name in lists if is_sealed(district.root / name))
+
+
+def look_up(district: District, unopened: Collection[str] = ()) -> tuple[Known, Local]:
+    """What the district knows but for the lists that stay `unopened`, and its own names.
+
+    Raises PostcheckError for records that cannot be read.
+    """
     names = district.names
-    if not district.records:
+    files = {kind: [each for each in given if each not in unopened] for kind, given in district.records.items()}
+    if not any(files.values()):
         known = Known(None, district.release, district.directory)
         return known, Local(names.places, names.staff, district.domains)
     from postcheck.language.fold import plain
     from postcheck.records.book import open_records  # only where there are records
 
-    records = open_records(district.records, Path(district.file or "").parent, plain)
+    records = open_records(files, district.root, plain)
     records.load_all()
     known = Known(records, district.release, district.directory)
     staff = (*names.staff, *(each.name for each in records.staff))

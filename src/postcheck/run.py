@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from postcheck.checks.find import Finder
 from postcheck.checks.kind import UNKNOWN, Known
+from postcheck.config.key import VARIABLE
 from postcheck.config.settings import District
+from postcheck.config.shape import nearest
 from postcheck.context.notices import notices
 from postcheck.errors import PostcheckError
 from postcheck.gather import Settings as Settings
 from postcheck.gather import attached, gather
 from postcheck.language.local import Local
 from postcheck.language.reading import Reading, annotate
-from postcheck.lookup import look_up, reachable, record_failures, settled, unknown_account
+from postcheck.lookup import look_up, reachable, record_failures, settled, unknown_account, unopened
 from postcheck.model.check import REPEATED, Match
 from postcheck.model.context import Context
 from postcheck.model.draft import Draft, Unexamined, Waiver
@@ -27,6 +29,7 @@ from postcheck.policies.judge import allowed, judge, locate
 from postcheck.readers.drafts import failure
 from postcheck.rulebook import Rules, load_rules
 from postcheck.triage import settings_waivers
+from postcheck.triage.known import Before, mark, recall, stale_notice
 from postcheck.triage.sort import sort
 from postcheck.triage.waivers import Law, accept
 
@@ -37,7 +40,8 @@ def check(settings: Settings) -> Report:
     book = load_rules(settings.policies or district.policies, False, settings.cache, district.rules)
     finder = Finder(book.checks.values())
     _sensible(district, book)
-    known, local = look_up(district)
+    before = recall(district, settings.without_key)
+    known, local = look_up(district, unopened(district, settings.without_key))
     drafts, skipped = gather(settings)
     law = Law(book.clauses, book.checks, settings.today)
     checked = []
@@ -47,14 +51,15 @@ def check(settings: Settings) -> Report:
         waivers = _waivers(draft, settings)
         judgement = examine(draft, context, finder, book.policies, local, district, known, law, waivers)
         checked.append(Checked(draft, context, _with_notices(draft, context, judgement, seen)))
+    marked = mark(checked, book.checks, before.baseline, district.root, before.key)
     return Report(
-        drafts=tuple(checked),
+        drafts=marked,
         policies=book.policies,
         checks=reachable(book.checks, district.report_to),
         clauses=law.clauses,
-        notices=tuple(_notices(settings, book, checked, known, law)),
+        notices=(*_notices(settings, marked, known), *_of_settings(settings, book, marked, before, law)),
         skipped=skipped,
-        failures=(*map(str, book.mistakes), *record_failures(known)),
+        failures=(*before.failures, *map(str, book.mistakes), *record_failures(known)),
     )
 
 
@@ -80,7 +85,7 @@ def examine(
         matches = finder.find(reading, context, known)
         fresh = [match for match in matches if REPEATED not in match.tags]
         findings, confirmations = judge(draft, context, fresh, policies, district.severities)
-        named = ((person.part, *person.span) for person in reading.people if person.role not in ("place", "public"))
+        named = ((person.part, *person.span) for person in reading.people)
         judged = sort(draft, findings, confirmations, (*finder.personal(matches), *named))
         judged = replace(judged, notices=(*allowed(fresh, policies, context), *_languages(draft, reading)))
         if law is None or not waivers:
@@ -97,7 +102,8 @@ def examine(
 def _sensible(district: District, book: Rules) -> None:
     unknown = [name for name in district.severities if name not in book.known]
     if unknown:
-        raise PostcheckError(f"{district.file}: 'severity' names no check of ours: {', '.join(unknown)}.")
+        said = nearest(unknown[0], sorted(book.known))
+        raise PostcheckError(f"{district.file}: 'severity' names no check of ours{said}")
 
 
 def _looked(draft: Draft) -> tuple[Draft, tuple[Notice, ...]]:
@@ -142,11 +148,13 @@ def _languages(draft: Draft, reading: Reading) -> Iterator[Notice]:
         yield Notice("language", text + "Ask somebody who reads it to look through it.", place)
 
 
-def _notices(settings: Settings, book: Rules, checked: list[Checked], known: Known, law: Law) -> Iterator[Notice]:
-    """What is worth saying of the run as a whole."""
+def _notices(settings: Settings, checked: Sequence[Checked], known: Known) -> Iterator[Notice]:
+    """What is worth saying of the run as a whole: what was taken for what, and what was looked up."""
     beside = attached(settings)
     if beside:
         yield Notice("attached", f"Taken as the draft's own: {', '.join(Path(each).name for each in beside)}.")
+    if settings.changed_since and not checked:
+        yield Notice("nothing-changed", f"No draft has changed since {settings.changed_since}.")
     if not settings.drafts_waive and any(each.draft.waivers for each in checked):
         many = sum(len(each.draft.waivers) for each in checked)
         said = "1 waiver in or beside a draft was" if many == 1 else f"{many} waivers in or beside drafts were"
@@ -159,6 +167,18 @@ def _notices(settings: Settings, book: Rules, checked: list[Checked], known: Kno
         yield Notice(
             "without-records", "Checked without records: no list of students, staff or consents was looked up."
         )
+    for name in unopened(settings.district, settings.without_key):
+        said = f"{(settings.district.root / name).as_posix()} is sealed, and {VARIABLE} is not set"
+        told = "so no name was looked up in it, and only what stands beside a name tells whose it is."
+        yield Notice("without-key", f"{said}, {told}")
+
+
+def _of_settings(
+    settings: Settings, book: Rules, checked: Sequence[Checked], before: Before, law: Law
+) -> Iterator[Notice]:
+    """What is to be said of the rules, the baseline and the waivers that the settings name."""
+    yield from before.notices
+    yield from stale_notice(checked, before, settings.district)
     yield from (Notice("rule-replaced", each) for each in book.replaced)
     yield from (Notice("rule-file", str(mistake)) for mistake in book.mistakes)
     yield from settings_waivers.notices(settings.district.waivers, law, (each.judgement for each in checked))

@@ -83,6 +83,19 @@ def test_a_sealed_list_without_its_key_is_never_silence(
         assert (done.code, done.out) == (2, "") and said in done.err
 
 
+def test_a_fork_goes_on_without_the_key_and_that_is_said(postcheck: Call, district: Path) -> None:
+    assert postcheck("records", "seal", POSTCHECK_KEY=KEY).code == 0
+    (district / "staff.csv").write_text("name\nAwa Ndiaye\n")
+    (district / "postcheck.yaml").write_text("records: {students: students.sealed, staff: staff.csv}\n")
+    done = postcheck("draft.txt", "--without-key", "--format", "json")
+    assert done.code in (0, 1), done.err
+    said = {each["id"]: each["message"] for each in done.report["notices"]}
+    assert "students.sealed is sealed, and POSTCHECK_KEY is not set" in said["without-key"]
+    assert said["records"] == "Checked with your records: staff."
+    found = postcheck("draft.txt", "--without-key", "--format", "json", POSTCHECK_KEY=KEY)
+    assert "without-key" not in [each["id"] for each in found.report["notices"]]
+
+
 def test_a_damaged_sealed_list_is_told(postcheck: Call, district: Path) -> None:
     assert postcheck("records", "seal", POSTCHECK_KEY=KEY).code == 0
     sealed = district / "students.sealed"

@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from postcheck.commands import rows
+from postcheck.commands.output import parse, say, write_files, write_screen
 from postcheck.config import kept, settings
 from postcheck.config.settings import District
 from postcheck.errors import PostcheckError
 from postcheck.model.context import ACCOUNTS, AUDIENCES
 from postcheck.model.report import Report
+from postcheck.reporters import REPORTERS
+from postcheck.reporters.page import Page
 
 FAIL_ON = ("error", "warning", "confirmation", "never")
-FORMATS = ("terminal", "json", "svg")
+MOST_STDIN = 20_000_000  # bytes
 WELCOME = """\
 postcheck reads a draft before you publish it and says: hold, review or clear.
 
@@ -49,6 +52,10 @@ class Asked(NamedTuple):
     cache: bool
     held_rows: Path | None = None
     cleared_rows: Path | None = None
+    output: tuple[str, ...] = ()
+    changed_since: str = ""
+    separate: bool = False
+    without_key: bool = False
 
 
 def run(asked: Asked) -> int:
@@ -60,10 +67,11 @@ def run(asked: Asked) -> int:
         raise PostcheckError("No draft was named. Name a file or a folder, or - for standard input.")
     _sensible(asked)
     rows.refuse(asked.held_rows, asked.cleared_rows)
+    outputs = parse(asked.output, asked.paths)
     from postcheck import run as journey  # late, so that --help and mistakes on the command line stay quick
 
     district = _district(asked)
-    stdin = sys.stdin.buffer.read() if "-" in asked.paths else b""
+    stdin = _stdin() if "-" in asked.paths else b""
     report = journey.check(
         journey.Settings(
             paths=asked.paths,
@@ -76,13 +84,19 @@ def run(asked: Asked) -> int:
             stdin_name=asked.stdin_filename,
             drafts_waive=not asked.no_waivers_from,
             cache=kept.folder() if asked.cache else None,
+            changed_since=asked.changed_since,
+            separate=asked.separate,
+            without_key=asked.without_key,
         )
     )
     rows.write(report, stdin, asked.held_rows, asked.cleared_rows)
-    _write(report, asked)
-    for failure in report.failures:
-        print(f"postcheck: {failure}", file=sys.stderr)
-    return exit_code(report, asked.fail_on)
+    masked = asked.mask or not (asked.show_values or is_private())
+    unwritten = write_files(report, outputs, masked)
+    colour = {"always": True, "never": False}.get(asked.color)
+    write_screen(report, asked.format, Page(sys.stdout, masked, colour, asked.quiet))
+    for failure in (*report.failures, *unwritten):
+        say(failure)
+    return 2 if unwritten else exit_code(report, asked.fail_on)
 
 
 def exit_code(report: Report, fail_on: str) -> int:
@@ -97,7 +111,21 @@ def exit_code(report: Report, fail_on: str) -> int:
 
 def is_private() -> bool:
     """Whether this run is watched by the person who writes the draft: a terminal, and no CI."""
-    return sys.stdout.isatty() and not os.environ.get("CI")
+    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("CI")
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None:
+        raise PostcheckError("Standard input is closed, so there is no draft to read. Name a file instead of -.")
+    try:
+        data = sys.stdin.buffer.read(MOST_STDIN + 1)
+    except OSError as error:
+        raise PostcheckError(
+            f"Standard input cannot be read ({(error.strerror or 'unknown reason').lower()}). Name a file instead of -."
+        ) from None
+    if len(data) > MOST_STDIN:
+        raise PostcheckError(f"Standard input is larger than {MOST_STDIN // 1_000_000} MB. Split it into single posts.")
+    return data
 
 
 def _district(asked: Asked) -> District:
@@ -111,13 +139,15 @@ def _sensible(asked: Asked) -> None:
         ("--account", asked.context["account"], (*ACCOUNTS, "unknown")),
         ("--audience", asked.context["audience"], AUDIENCES),
         ("--fail-on", asked.fail_on, FAIL_ON),
-        ("--format", asked.format, FORMATS),
+        ("--format", asked.format, tuple(REPORTERS)),
         ("--no-waivers-from", asked.no_waivers_from, ("drafts",)),
         ("--color", asked.color, ("auto", "always", "never")),
     ):
         named = option == "--account" and re.search(r"[^a-z]", value)  # an account's own name: the settings list it
         if value and value not in known and not named:
             raise PostcheckError(f"{option} does not know '{value}'. It takes: {', '.join(known)}.")
+    if asked.changed_since and "-" in asked.paths:
+        raise PostcheckError("--changed-since compares files; standard input (-) is none. Give one of the two.")
     if asked.show_values and asked.mask:
         raise PostcheckError("--show-values and --mask ask for opposite things. Give one of them.")
     if asked.context["scheduled"]:
@@ -131,25 +161,11 @@ def _sensible(asked: Asked) -> None:
     if len(missing) == len(asked.paths):
         from difflib import get_close_matches
 
-        hint = get_close_matches(missing[0], ("policies", "explain", "images", "check", "records", "waivers"), n=1)
+        commands = ("policies", "explain", "images", "check", "records", "waivers", "baseline")
+        hint = get_close_matches(missing[0], commands, n=1)
         said = (
             f" Did you mean the command 'postcheck {hint[0]}'?"
             if hint
             else " Check the spelling of its name and folder."
         )
         raise PostcheckError(f"There is no file or folder called '{missing[0]}'.{said}")
-
-
-def _write(report: Report, asked: Asked) -> None:
-    from postcheck.reporters import REPORTERS
-    from postcheck.reporters.page import Page
-
-    masked = asked.mask or not (asked.show_values or is_private())
-    colour = {"always": True, "never": False}.get(asked.color)
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        REPORTERS[asked.format](report, Page(sys.stdout, masked, colour, asked.quiet))
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever read has read enough; the exit code still says what came of the drafts
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -68,6 +68,7 @@ SHAPE = Keys(
             about="The district's accounts: what a draft need not say again.",
         ),
         "waivers": waiver.IN_SETTINGS,
+        "baseline": Text(about="The file that holds the findings known before, seen from these settings."),
     }
 )
 
@@ -103,6 +104,12 @@ class District:
     directory: tuple[str, ...] = DIRECTORY
     accounts: tuple[Mapping[str, str], ...] = ()  # the context of each, under the keys of a draft's own, with "name"
     waivers: tuple[Waiver, ...] = ()
+    baseline: str | None = None  # as a path from the current folder
+
+    @property
+    def root(self) -> Path:
+        """The folder of the settings, from which the baseline sees all paths; without settings, the current one."""
+        return Path(self.file).parent if self.file else Path()
 
 
 def _is_file(path: Path) -> bool:
@@ -176,6 +183,7 @@ def load(path: Path) -> District:
         directory=tuple(values.get("directory-information") or DIRECTORY),
         accounts=tuple(_account(each) for each in values.get("accounts") or ()),
         waivers=waiver.from_values(values.get("waivers") or (), "settings", shown),
+        baseline=rules.shown(path.parent / values["baseline"]) if values.get("baseline") else None,
     )
 
 

@@ -62,7 +62,7 @@ class SealedRoster:
         if key is None:
             raise PostcheckError(
                 f"{file}: this roster is sealed, and {VARIABLE} is not set, so no name could be recognised. "
-                f"Set {VARIABLE} to the key that it was sealed with."
+                f"Set {VARIABLE} to the key that it was sealed with, or check without it: --without-key."
             )
         data = read_bytes(path)
         if len(data) < _HEAD or (len(data) - _HEAD) % _BYTES:

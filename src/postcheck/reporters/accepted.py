@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from postcheck.model.check import Check
 from postcheck.model.draft import Draft, Waiver
 from postcheck.model.report import Checked
-from postcheck.reporters.fill import Range, clean, mask
+from postcheck.reporters.fill import Range, clean, mask, ordinary
 
 WHERE = {
     "comment": "a comment in the draft", "sidecar": "the file beside the draft", "csv": "the table",
@@ -34,11 +34,14 @@ def _line(
 
 
 def told(text: str, draft: Draft, hidden: tuple[Range, ...] | None) -> str:
-    """Somebody's words in a waiver, on one line; in a public run without any of the draft's hidden words."""
-    if hidden:
-        names = {draft.parts[index].text[start:end] for index, start, end in hidden}
-        words = {each for name in names if name.count(" ") < 4 for each in name.split() if each[:1].isupper()}
-        if every := sorted(names | words, key=len, reverse=True):
-            pattern = "|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in every if each)
-            text = re.sub(pattern, lambda found: mask(found[0]), text)
-    return clean(text)
+    """Somebody's words in a waiver, on one line; in a public run without any of the draft's hidden words, and with no word
+    that is not an ordinary one.
+    """
+    if hidden is None:
+        return clean(text)
+    names = {draft.parts[index].text[start:end] for index, start, end in hidden}
+    words = {each for name in names if name.count(" ") < 4 for each in name.split() if each[:1].isupper()}
+    if every := [each for each in sorted(names | words, key=len, reverse=True) if each]:
+        pattern = "|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in every)
+        text = re.sub(pattern, lambda found: mask(found[0]), text)
+    return clean(ordinary(text))

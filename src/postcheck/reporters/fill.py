@@ -1,23 +1,38 @@
 """Filling in words: the one place where a finding, which holds no words of the draft, gets them back, and is masked.
 
 A mask is always the first letter and three blocks, whatever the length. In a public run it covers the words of personal
-checks, also where they lie inside another finding's excerpt or slot.
+checks, also where they lie inside another finding's excerpt or slot, and there every word that is not an ordinary one.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from postcheck.model.check import Check, Slot
+from postcheck.model.context import ACCOUNTS, AUDIENCES, NOT_EMPLOYEES
 from postcheck.model.draft import Draft
 from postcheck.model.finding import Confirmation, Finding
 from postcheck.model.place import Place
 
 MASK = "\u2588\u2588\u2588"
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""What a terminal obeys (C0 and C1 controls), what turns the reading order round, and halves of characters."""
+OPEN: Mapping[str, Collection[str]] = MappingProxyType(
+    {
+        "account": (*ACCOUNTS, "unknown"),
+        "audience": AUDIENCES,
+        "role": ("teacher", "coach", "principal", "superintendent", "counselor", "secretary", "staff", *NOT_EMPLOYEES),
+        "setting": ("public-event", "classroom"),
+        "platform": ("facebook", "instagram", "website", "newsletter", "linkedin", "youtube", "tiktok", "x", "bluesky"),
+    }
+)
+"""Words of the context that are shown in a public run too; any other was typed freely and may hold a name."""
 Range = tuple[int, int, int]  # part, start, end
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _GAP = re.compile(r"\{([a-z]+)(?::([^{}|]*)\|([^{}|]*))?\}")  # {count}, or {count:picture|pictures}
 
 
@@ -40,7 +55,8 @@ def fill(
     wording = check.wordings.get(finding.wording, check.wordings["default"])
     excerpt = _excerpt(finding.place, check, draft, hidden)
     values = {name: _said(slot, check, draft, hidden) for name, slot in finding.slots.items()}
-    values.setdefault("words", excerpt or finding.place.name or finding.place.file)
+    place = shown(finding.place, check, hidden)
+    values.setdefault("words", excerpt or visible(place.name or place.file))
     return Words(
         message=_fill(wording.message, values),
         because=_fill(wording.because, values),
@@ -96,19 +112,44 @@ def _range(place: Range, check: Check, draft: Draft, hidden: tuple[Range, ...] |
     text = draft.parts[index].text
     if hidden is None:
         return clean(text[start:end])
+    if check.disclosure:
+        return MASK
     if check.personal:
         return mask(text[start:end])
+    # Words of a list of ours, and paths, are shown as they are; of a sentence only words that can be no name.
+    readable = _same if check.kind == "terms" or draft.parts[index].kind == "filename" else ordinary
     pieces: list[str] = []
     at = start
     for _, begin, finish in sorted(each for each in hidden if each[0] == index and each[1] < end and start < each[2]):
         if finish <= at:
             continue
         begin = max(begin, at)
-        pieces.append(text[at:begin])
+        pieces.append(readable(text[at:begin]))
         pieces.append(mask(text[begin : min(finish, end)]))
         at = max(at, min(finish, end))
-    pieces.append(text[at:end])
+    pieces.append(readable(text[at:end]))
     return clean("".join(pieces))
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def ordinary(text: str) -> str:
+    """A text in which only ordinary words are readable: a name that nobody recognised is hidden like the others."""
+    from postcheck.language.names.lexicon import bands, load  # only a public run with findings asks for it
+
+    lexicon = load()
+
+    def said(word: re.Match[str]) -> str:
+        if len(word.group()) == 1:
+            return word.group()
+        token = re.sub(r"['\u2019]s$", "", word.group())
+        given, surname, common = bands(lexicon.lookup(token))
+        name = given or surname
+        return word.group() if common and (not name or (common > 1 and token.islower())) else mask(word.group())
+
+    return _WORD.sub(said, text)
 
 
 def mask(words: str) -> str:
@@ -123,3 +164,14 @@ def clean(text: str) -> str:
         char if unicodedata.category(char) not in ("Cc", "Cf", "Cs") or char in "\n\t\u200d" else "" for char in text
     )
     return " ".join(text.split())
+
+
+def visible(text: str) -> str:
+    """A path or message on one line, with what a terminal would obey written as an escape, so that no name is altered."""
+    return _UNSEEN.sub(lambda char: f"\\u{ord(char.group()):04x}", text)
+
+
+def said_of(key: str, value: str, masked: bool) -> str:
+    """A value of the context: in a public run only words that cannot hold a name are shown."""
+    plain = value in OPEN.get(key, ()) or (key == "scheduled" and re.fullmatch(r"[\d\s:/.+TZAPM-]+", value))
+    return clean(value) if plain or not masked else mask(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import postcheck
@@ -11,14 +10,14 @@ from postcheck.model.finding import Citation, Confirmation, Finding, Notice
 from postcheck.model.place import Place
 from postcheck.model.report import Checked, Report
 from postcheck.reporters.accepted import told
-from postcheck.reporters.fill import Range, fill, mask, shown
+from postcheck.reporters.fill import Range, fill, said_of, shown
+from postcheck.reporters.json_text import dump
 from postcheck.reporters.page import Page
 
 
 def write(report: Report, page: Page) -> None:
     """Write the report as one JSON object and a newline."""
-    json.dump(as_data(report, page.masked), page.stream, ensure_ascii=False, indent=1)
-    page.stream.write("\n")
+    page.stream.write(dump(as_data(report, page.masked), indent=1) + "\n")
 
 
 def as_data(report: Report, masked: bool) -> dict[str, Any]:
@@ -41,7 +40,7 @@ def _draft(checked: Checked, report: Report, masked: bool) -> dict[str, Any]:
         "post": checked.draft.post,
         "verdict": checked.verdict,
         "context": {
-            key: {"value": mask(each.value) if masked and key == "author" else each.value, "from": each.origin}
+            key: {"value": said_of(key, each.value, masked), "from": each.origin}
             for key, each in checked.context.stated.items()
         },
         "findings": [_finding(each, checked, report, hidden) for each in found.findings],
@@ -91,7 +90,7 @@ def _confirmation(
         "clause": citation.clause,
         "asks": report.clauses[citation.policy, citation.clause].asks,
         "because": words.because,
-        "where": _where(asked.place),
+        "where": _where(shown(asked.place, report.checks[asked.check], hidden)),
     }
 
 

@@ -11,7 +11,7 @@ from postcheck.model.finding import Finding, Verdict
 from postcheck.model.place import Lines, line_text
 from postcheck.model.report import Checked, Report
 from postcheck.reporters.accepted import lines as accepted_lines
-from postcheck.reporters.fill import Range, clean, fill, quoted, shown
+from postcheck.reporters.fill import Range, clean, fill, quoted, shown, visible
 from postcheck.reporters.page import Page
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def write_svg(report: Report, page: Page) -> None:
 def _print(console: Console, report: Report, page: Page) -> None:
     for note in report.notices:
         if note.id == "sample-policies":
-            console.print(f"{note.message}", style="dim", highlight=False)
+            console.print(visible(note.message), style="dim", highlight=False)
     many = len(report.drafts) > 1
     for checked in report.drafts:
         if page.quiet and checked.verdict == "clear":
@@ -99,7 +99,7 @@ def _heading(checked: Checked) -> Text:
     verdict = checked.verdict
     text = Text()
     text.append(f"{SIGN[verdict]} {verdict.upper()}", STYLE[verdict])
-    text.append(f"  {clean(checked.draft.called or checked.draft.path)}", "bold")
+    text.append(f"  {visible(checked.draft.called or checked.draft.path)}", "bold")
     noted = verdict == "clear" and checked.judgement.findings
     accepted = verdict == "clear" and checked.judgement.waived
     text.append(f"  {'only notes' if noted else 'all accepted' if accepted else SAID[verdict]}", "dim")
@@ -116,7 +116,7 @@ def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> 
         _finding(console, group, checked, report, lines, hidden)
     for unexamined in found.unexamined:
         console.print()
-        _bullet(console, "?", "magenta", f"Not examined: {clean(unexamined.why)}", _whose(unexamined, checked.draft))
+        _bullet(console, "?", "magenta", f"Not examined: {visible(unexamined.why)}", _whose(unexamined, checked.draft))
         _line(console, "Do", unexamined.suggestion)
     if found.confirmations:
         console.print()
@@ -131,7 +131,7 @@ def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> 
     for line in accepted_lines(checked, report.checks, hidden):
         _bullet(console, "✓", "green", line, "")
     for notice in found.notices:
-        _bullet(console, "·", "cyan", clean(notice.message), "")
+        _bullet(console, "·", "cyan", visible(notice.message), "")
         offered = quoted(notice.place, checked.draft) if notice.place and hidden is None else None
         if offered:
             console.print(f"    \u2502 {_short(offered)}", style="dim")
@@ -230,7 +230,7 @@ def _bullet(console: Console, sign: str, style: str, message: str, where: str) -
     text = Text(f"{sign} ", f"bold {style}")
     text.append(message, "bold")
     if where:
-        text.append(f"  ({clean(where)})", "dim")
+        text.append(f"  ({visible(where)})", "dim")
     console.print(Padding(text, (0, 0, 0, 2)))
 
 
@@ -254,9 +254,11 @@ def _closing(console: Console, report: Report) -> None:
     verdicts = [f"{counts[name]} {name}" for name in ("hold", "unchecked", "review", "clear") if counts[name]]
     drafts = f"{counts['drafts']} draft{'s' if counts['drafts'] != 1 else ''}"
     sentences = [f"{drafts}: {', '.join(verdicts)}."]
+    if counts["known"]:
+        sentences.append(f"Known before, so not counted: {counts['known']}.")
     if report.skipped:
         endings = ", ".join(f"{count} {ending}" for ending, count in sorted(report.skipped.items()))
-        sentences.append(f"Passed over: {endings}.")
+        sentences.append(f"Passed over: {visible(endings)}.")
     depend = sum(
         any("account" in each.assumed for each in found.citations)
         for checked in report.drafts
@@ -269,5 +271,5 @@ def _closing(console: Console, report: Report) -> None:
         sentences.append(f"Account not given: {things} on it; add --account classroom.")
     if counts["waived"]:
         sentences.append("1 finding was accepted." if counts["waived"] == 1 else f"{counts['waived']} were accepted.")
-    sentences.extend(note.message for note in report.notices if note.id != "sample-policies")
+    sentences.extend(visible(note.message) for note in report.notices if note.id != "sample-policies")
     console.print(" ".join(sentences), style="dim")
