@@ -27,6 +27,7 @@ _NEXT = re.compile(r"(?:'s|\u2019s)? ([^\W_][\w.'\u2019-]*)")
 _MOST_HEADING = 10  # words; a longer line is prose
 _MOST_UP = 30  # lines to look upwards for a heading
 _REACH = 5  # tokens on each side
+_FURTHER = 11
 
 
 class Setting(NamedTuple):
@@ -43,6 +44,7 @@ class Setting(NamedTuple):
     right: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
+    apposition: tuple[str, ...]  # `right`, further on
     bracket: tuple[str, ...]
     prefix: tuple[str, ...]
     heading: tuple[str, ...]
@@ -100,6 +102,7 @@ class Layout:
             next_word=following.group(1) if following else "",
             left=self._tail(left),
             right=tokens(self.text[name.end : min(right_to, name.end + 60)])[:_REACH],
+            apposition=tokens(self.text[name.end : min(right_to, name.end + 80)])[:_FURTHER],
             before=self._tail(_sentence_tail(lead)) if first != number else (),
             after=tokens(self.text[group_end : min(end, group_end + 60)])[:_REACH] if last != number else (),
             bracket=self._bracket(name.end, end),

@@ -14,14 +14,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
 Evidence = tuple[tuple[str, Verdict], ...]
-_TOUCHING = frozenset({"touching", "after", "bracket"})
+TOUCHING = frozenset({"touching", "after", "bracket"})
 
 
 def peers(every: Sequence[Evidence], group: tuple[int, int], number: int) -> frozenset[str]:
     """What touches the other names that are said in one breath with a name: the roles, and on which side of it."""
     found: set[str] = set()
     for other in range(group[0], group[1] + 1):
-        touching = [verdict.role for kind, verdict in every[other] if kind in _TOUCHING]
+        touching = [verdict.role for kind, verdict in every[other] if kind in TOUCHING]
         if other != number and touching:
             found.add(touching[0])
             found.add(f"{touching[0]}{'<' if other < number else '>'}{min(2, abs(other - number))}")

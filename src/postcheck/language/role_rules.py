@@ -16,6 +16,7 @@ from postcheck.language.fold import plain
 from postcheck.language.layout import Setting
 
 Sure = Literal["student", "adult", "public", "place"]
+_STOPS = frozenset({",", ".", ";", "!", "?", ")", ":"})
 _OPENERS = frozenset({",", "(", "-", "\u2013", "\u2014", "|", ":"})
 _STUDENT_BODIES = frozenset(
     "student class council club team squad ffa nhs grade freshman sophomore junior senior youth band choir 4-h deca fbla".split()
@@ -121,7 +122,7 @@ def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
     for kind, verdict in (
         ("place", _place(left, setting.next_word) or _opponent(setting)),
         ("touching", _touching(left)),
-        ("after", _after(right)),
+        ("after", _after(right) or _graded_apposition(setting.apposition)),
         ("bracket", _bracket(setting.bracket)),
         ("parent", _parent(left, setting.before)),
         ("before", _plural(setting.before)),
@@ -198,6 +199,18 @@ def _after(right: tuple[str, ...]) -> Verdict | None:
     if not right or right[0] not in _OPENERS:
         return None
     return _first(right[1:], "after the name")
+
+
+def _graded_apposition(words: tuple[str, ...]) -> Verdict | None:
+    """', our eighth grade spelling champion': a grade in an apposition whose noun is no adult's."""
+    if len(words) < 2 or words[0] not in (",", "(", "\u2013", "\u2014", "-"):
+        return None
+    stop = next((at for at, word in enumerate(words[1:], 1) if word in _STOPS), len(words))
+    inside = words[1:stop]
+    grade = next((word for word in inside if word in _GRADES or word.endswith("grader")), None)
+    noun = _first(inside, "after the name") if grade else None
+    adult = noun is not None and noun.role == "adult"
+    return Verdict("student", f"'{grade}' after the name", surely=True) if grade and not adult else None
 
 
 def _graded(role: Sure, phrase: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postcheck.language import role_rules
 from postcheck.language.layout import Setting
-from postcheck.language.role_features import Evidence, features
+from postcheck.language.role_features import TOUCHING, Evidence, features
 from postcheck.language.weights import Weights
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def weigh(setting: Setting, name: str, evidence: Evidence, beside: frozenset[str
     student = powers[0] / sum(powers)
     role: Role = "unknown"
     if student >= STUDENT:
+        role = "student"
+    elif student >= NOT_STUDENT and {verdict.role for kind, verdict in evidence if kind in TOUCHING} == {"student"}:
         role = "student"
     elif student < NOT_STUDENT and not _only_student(evidence):
         role = "adult" if sums[1] >= sums[2] else "public"
