@@ -80,9 +80,8 @@ def weigh(setting: Setting, name: str, evidence: Evidence, beside: frozenset[str
     powers = [math.exp((each - top) / 100) for each in sums]
     student = powers[0] / sum(powers)
     role: Role = "unknown"
-    if student >= STUDENT:
-        role = "student"
-    elif student >= NOT_STUDENT and {verdict.role for kind, verdict in evidence if kind in TOUCHING} == {"student"}:
+    touching = {verdict.role for kind, verdict in evidence if kind in TOUCHING}
+    if student >= (NOT_STUDENT if touching == {"student"} else STUDENT):
         role = "student"
     elif student < NOT_STUDENT and not _only_student(evidence):
         role = "adult" if sums[1] >= sums[2] else "public"
