@@ -173,9 +173,8 @@ def explain(
 
 def main() -> int:
     """Run the command line and give its exit code. Whatever goes wrong is one sentence on standard error, and 2."""
-    gc.set_threshold(
-        100_000
-    )  # rules are many small values that live as long as the run: looking for cycles costs a tenth
+    # Rules are many small values that live as long as the run: looking for cycles among them costs a tenth of it.
+    gc.set_threshold(1_000_000)
     try:
         return _flushed(_app())
     except PostcheckError as error:

@@ -1,7 +1,7 @@
 """The weights of a model: a text that can be read and compared, parted into blocks of keys that begin alike.
 
 A block begins with that beginning on a line of its own, then `key<TAB>row` on each line; an empty line parts blocks. A
-block is read when a key of it is first asked for, so that a short draft pays for the few that it needs.
+row is looked for in its block when its key is first asked for, so that a short draft pays for the few that it needs.
 """
 
 from __future__ import annotations
@@ -19,23 +19,26 @@ class Weights(dict[str, str]):
     def __init__(self, text: str) -> None:
         """Part the text into blocks."""
         super().__init__()
-        self._unread = {block[: block.find("\n")]: block for block in text.strip("\n").split("\n\n")}
+        self._blocks = {block[: block.find("\n")]: block for block in text.strip("\n").split("\n\n")}
 
     def __missing__(self, key: str) -> str:
-        """Read the block of a key that was not met before."""
-        block = self._unread.pop(key[:_WIDTH], None)
+        """Find the row of a key that was not met before."""
+        block = self._blocks.get(key[:_WIDTH])
         if block is None:
             return ""
-        for line in block.split("\n")[1:]:
-            name, _, row = line.partition("\t")
-            self[name] = row
-        return self.get(key, "")
+        at = block.find(f"\n{key}\t")
+        if at < 0:
+            return ""
+        at += len(key) + 2
+        end = block.find("\n", at)
+        row = self[key] = block[at:] if end < 0 else block[at:end]
+        return row
 
     def beginning(self, start: str) -> list[str]:
-        """The keys of the blocks that begin so."""
-        for block in [each for each in self._unread if each.startswith(start)]:
-            self[block]
-        return sorted(key for key in self if key.startswith(start))
+        """The keys that begin so, sorted."""
+        blocks = (block for name, block in self._blocks.items() if name.startswith(start[:_WIDTH]))
+        keys = (line.partition("\t")[0] for block in blocks for line in block.split("\n")[1:])
+        return sorted(key for key in keys if key.startswith(start))
 
 
 def pack(rows: Mapping[str, str]) -> str:
