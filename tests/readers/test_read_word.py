@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +29,26 @@ def test_runs_split_inside_a_word_join_and_paragraphs_are_lines() -> None:
     draft = read(word(paragraph("Ma", "teo Villa", "rreal") + paragraph() + paragraph("won.")))
     assert draft.parts[0].text == "Mateo Villarreal\nwon."
     assert [draft.parts[0].called(at) for at in (0, 15, 17)] == ["paragraph 1", "paragraph 1", "paragraph 2"]
+
+
+SAMPLE = Path(__file__).with_name("samples") / "newsletter.docx"  # LibreOffice made it of the .fodt beside it
+
+
+def test_a_file_that_libreoffice_wrote_is_read_whole() -> None:
+    draft = read(SAMPLE.read_bytes())
+    text = draft.parts[0].text
+    assert [text.find(words) >= 0 for words in ("to Marisol Vega, a", "was put in later and stays.")] == [True, True]
+    assert draft.parts[0].called(text.find("Kofi")) == "table 1, row 2"
+    assert {(kind, each.strip(), place) for kind, each, place in found(draft)} == {
+        ("link", "https://example.org/menu", "link in paragraph 3"),
+        ("hidden", "taken out", "tracked deletion in paragraph 3"),
+        ("hidden", "hidden words", "hidden text in paragraph 4"),
+        ("text", "Fernbrook News, in the header", "page header"),
+        ("text", "told in a footnote", "footnote 1"),
+        ("hidden", "a remark beside it", "comment 1"),
+        ("title", "October news", "document properties, title"),
+    }
+    assert not draft.unexamined
 
 
 def row(*cells: str) -> str:
