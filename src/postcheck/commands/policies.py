@@ -22,7 +22,7 @@ def show(clauses: bool, config: Path | None) -> int:
     book = load_rules(district.policies, folders=district.rules)
     console = Console(highlight=False, markup=False)
     for policy in book.policies:
-        every = [clause for clause in policy.clauses if clause.kind in LOOKED_FOR]
+        every = [clause for clause in policy.clauses if clause.kind in LOOKED_FOR and not _sets(clause)]
         served = sum(not book.checks.keys().isdisjoint(clause.checks) for clause in every)
         whole = sum(bool(clause.checks) and not _lacking(clause, book) for clause in every)
         console.print(f"{policy.id}  {policy.title} ({policy.district})", style="bold")
@@ -41,6 +41,11 @@ def show(clauses: bool, config: Path | None) -> int:
     return 2 if book.mistakes else 0
 
 
+def _sets(clause: Clause) -> bool:
+    """Whether a clause only says of what other clauses hold, which a draft states and cannot break."""
+    return clause.kind == "record" and not clause.checks and not clause.planned
+
+
 def _lacking(clause: Clause, book: Rules) -> list[str]:
     """The checks that a clause waits for: those that do not exist yet, and those whose file cannot be read."""
     return [*(name for name in clause.checks if name not in book.checks), *clause.planned]
@@ -50,6 +55,8 @@ def _served(clause: Clause, book: Rules) -> str:
     """The checks that serve a clause, and what is missing; nothing for a clause that no draft can break."""
     if clause.kind not in LOOKED_FOR and not clause.checks:
         return ""
+    if _sets(clause):
+        return "says where other clauses hold; a draft's context answers it"
     text = ", ".join(f"{name} ({each.severity})" for name, each in clause.checks.items() if name in book.checks)
     broken = [name for name in clause.checks if name not in book.checks]
     cannot = f"cannot be read: {', '.join(broken)}" if broken else ""
