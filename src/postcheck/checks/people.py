@@ -4,6 +4,7 @@ role: student             whose names
 identifying: [...]        phrases in the sentence that make a single first name identify somebody
 school-life: [...]        phrases in a part by which a full name without a role is likely one
 records: [...]            phrases in the sentence that make a name worse, said in the reason
+deeds: [...]              phrases in the sentence of what pupils do, beside which little else must speak for a pupil
 directory: {team: [...]}  phrases by the directory information that they speak of, which a district may publish
 beyond: [...]             phrases of what is no directory information (a family, a birthday, a room)
 
@@ -47,6 +48,7 @@ class Names(NamedTuple):
     identifying: tuple[Phrase, ...]
     school_life: tuple[Phrase, ...]
     records: tuple[Phrase, ...]
+    deeds: tuple[Phrase, ...]
     works: tuple[Phrase, ...]
     teams: tuple[Phrase, ...]
     directory: Mapping[str, tuple[Phrase, ...]]
@@ -66,6 +68,7 @@ def _compile(values: Mapping[str, Any], shelf: Shelf) -> Names:
         phrases("identifying"),
         phrases("school-life"),
         phrases("records"),
+        phrases("deeds"),
         phrases("works"),
         phrases("teams"),
         MappingProxyType(directory),
@@ -152,7 +155,7 @@ def _may_be(options: Names, scene: Scene, person: Person) -> bool:
     if person.student_by and person.role in (options.role, "unknown"):
         return True
     least = _LEAST.get(scene.context.account, _ELSEWHERE)
-    if least > _PRIVATE and any_phrase(options.records, _sentence(scene, person)):
+    if least > _PRIVATE and any_phrase((*options.records, *options.deeds), _sentence(scene, person)):
         least = _PRIVATE
     return person.student >= least
 
@@ -193,6 +196,7 @@ PEOPLE = Kind(
         "identifying": _PHRASES,
         "school-life": _PHRASES,
         "records": _PHRASES,
+        "deeds": _PHRASES,
         "works": _PHRASES,
         "teams": _PHRASES,
         "directory": MapOf(OneOf(DIRECTORY), _PHRASES),

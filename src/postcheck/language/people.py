@@ -79,7 +79,7 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
         lists = tuple(known.listed(folded[index]))
         fiction = _FICTION.search(folded[index].text) is not None
         layout = Layout(part.text, tuple(Span(each.start, each.end) for each in mentions))
-        known_as = [_covering(lists, name) for name in layout.names]
+        known_as = [_covering(lists, name, part.text) for name in layout.names]
         public = [each is not None and not each.weak for each in known_as]
         settings = [layout.setting(number) for number in range(len(mentions))]
         evidence = [tuple(role_rules.evidence(setting)) for setting in settings]
@@ -175,8 +175,9 @@ def _among_public(layout: Layout, group: tuple[int, int], number: int, public: l
     return others * 2 > last - first
 
 
-def _covering(lists: tuple[known.Listed, ...], name: Span) -> known.Listed | None:
-    """The listed name that is the whole of a found one, or its beginning of two words ('Patrick Mahomes jersey').
+def _covering(lists: tuple[known.Listed, ...], name: Span, text: str) -> known.Listed | None:
+    """The listed name that is the whole of a found one, or its beginning of two words ('Patrick Mahomes jersey'), unless a
+    family name goes on ('Harper Lee Johnson').
 
     Listed names are in order and do not overlap, so that only the last that begins no later than the found one can.
     """
@@ -184,8 +185,16 @@ def _covering(lists: tuple[known.Listed, ...], name: Span) -> known.Listed | Non
     if at < 0:
         return None
     listed = lists[at]
+    if name.end <= listed.span.end:
+        return listed
     begins = listed.words > 1 and listed.span.start == name.start
-    return listed if begins or name.end <= listed.span.end else None
+    return listed if begins and not _goes_on(text[listed.span.end : name.end]) else None
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether the words after a listed name end in a family name."""
+    last = rest.split()[-1:]
+    return bool(last) and last[0].casefold() not in _SUFFIX and lexicon.bands(lexicon.load().lookup(last[0]))[1] > 1
 
 
 def _like_a_name(name: str, in_file: bool) -> bool:
