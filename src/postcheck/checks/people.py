@@ -30,7 +30,7 @@ _LEAST: Mapping[str | None, float] = MappingProxyType(
     {"classroom": 0.12, "school": 0.5, "district": 0.6, "personal": 0.65, "pto": 0.72}
 )
 """How probable a student must be by weighing alone, on pages that mostly name pupils, or mostly adults."""
-_ELSEWHERE = 0.55
+_ELSEWHERE = 0.45
 _AGAIN = frozenset({REPEATED})
 _LIST_ITEM = 8  # words; a shorter sentence is an item of a list, and its heading says what it is about
 _CLEARLY = 0.7
