@@ -78,16 +78,26 @@ def fold(text: str, camel: bool = False) -> Folded:
         folded = text.translate(_TABLE)
         if all(len(_TABLE[ord(char)]) == 1 for char in set(text)):
             return Folded(folded, len(text))
-    characters: list[str] = []
+    wide = {char for char in set(text) if len(_TABLE[ord(char)]) != 1}
+    breaks = sorted(parted | {at for at, char in enumerate(text) if char in wide} if wide else parted)
+    pieces: list[str] = []
     offsets: list[int] = []
-    for at, char in enumerate(text):
+    after = 0
+    for at in breaks:  # what stands between them has one folded character for each typed one
+        pieces.append(text[after:at].translate(_TABLE))
+        offsets.extend(range(after, at))
         if at in parted:
-            characters.append(" ")
+            pieces.append(" ")
             offsets.append(at - 1)
-        for each in _TABLE[ord(char)]:
-            characters.append(each)
-            offsets.append(at)
-    return Folded("".join(characters), len(text), tuple(offsets))
+        after = at
+        if text[at] in wide:
+            folded = _TABLE[ord(text[at])]
+            pieces.append(folded)
+            offsets.extend([at] * len(folded))
+            after = at + 1
+    pieces.append(text[after:].translate(_TABLE))
+    offsets.extend(range(after, len(text)))
+    return Folded("".join(pieces), len(text), tuple(offsets))
 
 
 def _camel_places(text: str, everywhere: bool) -> frozenset[int]:

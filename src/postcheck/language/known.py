@@ -52,15 +52,16 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
 def listed(folded: Folded) -> Iterator[Listed]:
     """Every listed name in a text, the longest at each place."""
     index = _index()
-    found = list(_WORD.finditer(folded.text))
-    words = tuple(match.group() for match in found)
-    at = 0
-    while at < len(words):
-        step = 1
-        for entry, what, weak in index.get(words[at], ()):
+    words = tuple(_WORD.findall(folded.text))
+    openers = [at for at, word in enumerate(words) if word in index]
+    found = list(_WORD.finditer(folded.text)) if openers else []
+    after = 0
+    for at in openers:
+        if at < after:
+            continue
+        for entry, what, weak in index[words[at]]:
             stop = at + len(entry)
             if words[at:stop] == entry:
                 yield Listed(Span(*folded.back(found[at].start(), found[stop - 1].end())), what, weak, len(entry))
-                step = len(entry)
+                after = stop
                 break
-        at += step
