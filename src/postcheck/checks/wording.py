@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from postcheck.checks import contact
 from postcheck.checks.cues import NAMED, SHAPES, Cue, Wordings, compile_options, entries
 from postcheck.checks.kind import Kind, Scene
 from postcheck.checks.phrase import Glance, Phrase
 from postcheck.checks.token_patterns import TokenPattern
-from postcheck.model.check import Check, Match
+from postcheck.language.meaning import model
+from postcheck.model.check import TELLING, Check, Match, Slot
 
 LONG = 800  # characters; in a longer sentence only so much around the words is looked at
+_NO_SLOTS: Mapping[str, Slot] = MappingProxyType({})
 MOST_CHARACTERS = 300  # a longer sentence is shown around the words that gave it away
 
 
@@ -44,9 +47,19 @@ def find_cues(check: Check, options: Wordings, scene: Scene) -> Iterator[Match]:
                     cue.message,
                     answer=cue.answer,
                     tags=cue.tags | ({"whole"} if cue.whole else frozenset()),
+                    slots=_telling(cue, part.text, (index, start, end)),
                 )
                 if cue.whole:
                     break
+
+
+def _telling(cue: Cue, text: str, place: tuple[int, int, int]) -> Mapping[str, Slot]:
+    """Where the words stand by which the sentence model judged a place; nothing for a cue of phrases."""
+    if cue.meaning is None:
+        return _NO_SLOTS
+    index, start, end = place
+    found = model.telling(text[start:end], cue.meaning)
+    return MappingProxyType({TELLING: (index, start + found[0], start + found[1])}) if found else _NO_SLOTS
 
 
 def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, possible: set[int]) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,8 @@ REPEATED = "repeated"
 REFUSED = "refused"
 """The tag of a match that rests on a refusal which somebody stated or a record holds: nothing makes it accepted. A record's
 place stands in the slot of the same name, for the message."""
+TELLING = "telling"
+"""The slot of a match by meaning: where the words stand that speak most for it. The reason ends with them."""
 Slot = str | int | tuple[int, int, int]
 """What fills a gap of a message: a number or a plain value that is not personal, or a place (part, start, end)."""
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from postcheck.model.check import Check, Slot
+from postcheck.model.check import TELLING, Check, Slot
 from postcheck.model.context import ACCOUNTS, AUDIENCES, NOT_EMPLOYEES
 from postcheck.model.draft import Draft
 from postcheck.model.finding import Confirmation, Finding
@@ -59,10 +59,15 @@ def fill(
     values.setdefault("words", excerpt or visible(place.name or place.file))
     return Words(
         message=_fill(wording.message, values),
-        because=_fill(wording.because, values),
+        because=_fill(wording.because, values) + _telling(values.get(TELLING)),
         suggestion=_left(finding.place, draft) or _fill(wording.suggestion, values),
         excerpt=excerpt,
     )
+
+
+def _telling(words: str | None) -> str:
+    """The end of a reason that the sentence model gave: which words weigh most."""
+    return f" Most telling: '{words}'." if words and words != MASK else ""
 
 
 def quoted(place: Place, draft: Draft) -> str | None:

@@ -10,10 +10,10 @@ in fifty was a breach; 0.75 for three of four.
 from __future__ import annotations
 
 import gzip
+import re
 import struct
 from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
 from math import exp, log, sqrt
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -27,7 +27,7 @@ _SCALE = 32.0
 _LEAST = 4
 _FIELD = 32
 _REMEMBERED = 100_000
-_SHOWN = 3
+_SHOWN = 5  # words
 # A function word alone tells a teacher little; between two chosen words it is shown all the same.
 _FAINT = 0.3
 _FUNCTION = frozenset(
@@ -131,33 +131,38 @@ class Model:
             judged.append(sorted(reached, key=lambda one: -one.score))
         return judged
 
-    def evidence(self, sentence: str, category: str) -> str:
-        """Return the words of a sentence that spoke most for a category, in their order, for a teacher to read."""
+    def telling(self, sentence: str, category: str) -> tuple[int, int] | None:
+        """Return where the few words stand that speak most for a category; None when they are the whole sentence."""
         split = tokens(sentence)
-        return self._evidence(split, features(split), self._places[category])
+        credit = self._credit(split, self._places[category])
+        windows = [
+            (sum(credit[first:last]), first, last)
+            for first in range(len(split))
+            for last in range(first + 1, min(first + _SHOWN, len(split)) + 1)
+            if credit[first] > 0 and credit[last - 1] > 0
+        ]
+        if not windows:
+            return None
+        _, first, last = max(windows, key=lambda each: (each[0], each[1] - each[2]))
+        if last - first == len(split):
+            return None
+        found = re.search(r"\W*".join(re.escape(shown) for shown, _ in split[first:last]), sentence)
+        return found.span() if found else None
 
-    def _evidence(self, split: list[tuple[str, str]], found: dict[str, Span], place: int) -> str:
+    def _credit(self, split: list[tuple[str, str]], place: int) -> list[float]:
+        """What each token adds to the margin of the numbered head; a feature's weight is shared by its tokens."""
         credit = [0.0] * len(split)
-        for feature, (first, last) in found.items():
+        for feature, (first, last) in features(split).items():
             weight = self._sums((feature,))[place]
-            if weight and split:
-                ends = {first, last} if feature[0] == "k" else set(range(first, last + 1))
-                for index in ends:
-                    credit[index] += weight / len(ends)
+            ends = {first, last} if feature[0] == "k" else set(range(first, last + 1))
+            for index in ends if weight and split else ():
+                credit[index] += weight / len(ends)
         for index, (_, word) in enumerate(split):
             if word in _FUNCTION:
                 credit[index] *= _FAINT
             elif not word[0].isalnum() and word[0] != "<":
                 credit[index] = 0.0
-        best = sorted((i for i, c in enumerate(credit) if c > 0), key=lambda i: -credit[i])[: _SHOWN + len(split) // 8]
-        chosen = sorted(i for i in best if credit[i] >= 0.25 * credit[best[0]])
-        pieces = [split[i][0] for i in chosen[:1]]
-        for before, index in pairwise(chosen):
-            if index - before <= 2:
-                pieces[-1] += " " + " ".join(shown for shown, _ in split[before + 1 : index + 1])
-            else:
-                pieces.append(split[index][0])
-        return " … ".join(pieces)
+        return credit
 
 
 @cache
@@ -177,6 +182,6 @@ def judge(sentences: Iterable[str]) -> list[list[Judgement]]:
     return load().judge(sentences)
 
 
-def evidence(sentence: str, category: str) -> str:
-    """Return the words that spoke most for a category."""
-    return load().evidence(sentence, category)
+def telling(sentence: str, category: str) -> tuple[int, int] | None:
+    """Return where the words of a sentence stand that speak most for a category."""
+    return load().telling(sentence, category)
