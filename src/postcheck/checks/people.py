@@ -19,8 +19,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from postcheck.checks.kind import Kind, Scene
-from postcheck.checks.phrase import Phrase, Shelf, compile_phrase
-from postcheck.checks.wording import any_phrase
+from postcheck.checks.phrase import Glance, Phrase, Shelf, compile_phrase
 from postcheck.config.settings import DIRECTORY
 from postcheck.config.shape import ListOf, MapOf, OneOf, Text
 from postcheck.language.people import SURE, Person
@@ -109,7 +108,7 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
         message = "default" if person.full else "first"
         if scene.reading.draft.parts[person.part].kind == "metadata":
             message = "picture"
-        elif any_phrase(options.records, sentence):
+        elif sentence.has_any(options.records):
             message = "record"
         elif _directory(options, scene, person.part, sentence):
             if scene.known.release == "opt-out":
@@ -130,8 +129,8 @@ def _on_record(check: Check, options: Names, scene: Scene) -> Iterator[tuple[set
             for number, person in enumerate(scene.reading.people)
             if person.part == match.part and person.span.start < hit.end and hit.start < person.span.end
         }
-        sentence = scene.glance(match.part, scene.reading.sentence_of(match.part, match.start)).text
-        private = any_phrase(options.records, sentence)
+        sentence = scene.glance(match.part, scene.reading.sentence_of(match.part, match.start))
+        private = sentence.has_any(options.records)
         allowed = scene.known.release == "opt-out" and _directory(options, scene, match.part, sentence)
         if match.answer == "yes" or (allowed and match.wording in ("roster", "namesake", "expired")):
             yield people, replace(match, answer=None, wording="private") if private else students.hidden(match)
@@ -139,12 +138,12 @@ def _on_record(check: Check, options: Names, scene: Scene) -> Iterator[tuple[set
             yield people, match
 
 
-def _directory(options: Names, scene: Scene, part: int, sentence: str) -> bool:
+def _directory(options: Names, scene: Scene, part: int, sentence: Glance) -> bool:
     """Whether a name is tied to directory information only, by its sentence; in a list, by what else the part says."""
-    if any_phrase(options.records, sentence) or any_phrase(options.beyond, sentence):
+    if sentence.has_any((*options.records, *options.beyond)):
         return False
-    around = sentence if len(sentence.split()) > _LIST_ITEM else scene.glance(part).text
-    kinds = {kind for kind, phrases in options.directory.items() if any_phrase(phrases, around)}
+    around = sentence if len(sentence.text.split()) > _LIST_ITEM else scene.glance(part)
+    kinds = {kind for kind, phrases in options.directory.items() if around.has_any(phrases)}
     return bool(kinds) and kinds <= set(scene.known.directory)
 
 
@@ -155,7 +154,7 @@ def _may_be(options: Names, scene: Scene, person: Person) -> bool:
     if person.student_by and person.role in (options.role, "unknown"):
         return True
     least = _LEAST.get(scene.context.account, _ELSEWHERE)
-    if least > _PRIVATE and any_phrase((*options.records, *options.deeds), _sentence(scene, person)):
+    if least > _PRIVATE and _sentence(scene, person).has_any((*options.records, *options.deeds)):
         least = _PRIVATE
     return person.student >= least
 
@@ -165,24 +164,24 @@ def _confidence(options: Names, scene: Scene, person: Person) -> Confidence:
         return "possible"
     if person.role == options.role:
         return "likely"
-    return "likely" if any_phrase(options.school_life, scene.reading.folded[person.part].text) else "possible"
+    return "likely" if scene.glance(person.part).has_any(options.school_life) else "possible"
 
 
-def _sentence(scene: Scene, person: Person) -> str:
-    return scene.glance(person.part, scene.reading.sentence_of(person.part, person.span.start)).text
+def _sentence(scene: Scene, person: Person) -> Glance:
+    return scene.glance(person.part, scene.reading.sentence_of(person.part, person.span.start))
 
 
-def _identified(options: Names, scene: Scene, person: Person, sentence: str) -> bool:
+def _identified(options: Names, scene: Scene, person: Person, sentence: Glance) -> bool:
     """Whether a single name tells who it is: by a detail in its sentence, by the list or words that it stands in, or by
     a child's work on the page of one class.
     """
     if person.role != options.role or person.probability < _SURE_SINGLE:
         return False
-    if person.student_by - _FAR or any_phrase(options.identifying, sentence):
+    if person.student_by - _FAR or sentence.has_any(options.identifying):
         return True
     if person.student >= _CLEARLY and scene.glance(person.part).has_any(options.teams):
         return True
-    return scene.context.account == "classroom" and any_phrase(options.works, sentence)
+    return scene.context.account == "classroom" and sentence.has_any(options.works)
 
 
 def _entries(options: Names) -> Iterable[tuple[int, frozenset[str] | None]]:
