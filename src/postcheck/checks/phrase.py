@@ -190,7 +190,7 @@ class _Uncut(Glance):
         return words
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){pattern}(?![^\W_])")
 
