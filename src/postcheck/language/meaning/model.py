@@ -25,6 +25,8 @@ SURE = 0.96  # the rest of a post says more than one sentence does: beside these
 POSSIBLE = 0.87
 _SCALE = 32.0
 _LEAST = 4
+_SHORTEST = 3  # words of letters; in fewer, one word decides
+_WORD_OF_LETTERS = re.compile(r"[^\W\d_]+")
 _FIELD = 32
 _REMEMBERED = 100_000
 _SHOWN = 5  # words
@@ -122,8 +124,9 @@ class Model:
         judged = []
         least = [head.least for head in self.heads]
         for sentence in sentences:
-            reached = []
-            for place, margin in enumerate(self.margins(sentence)):
+            reached: list[Judgement] = []
+            margins = self.margins(sentence) if _WORD_OF_LETTERS.findall(sentence)[_SHORTEST - 1 :] else ()
+            for place, margin in enumerate(margins):
                 if margin >= least[place]:
                     head = self.heads[place]
                     score = head.score(margin)
