@@ -120,7 +120,10 @@ class Model:
         return {head.category: head.score(margin) for head, margin in zip(self.heads, margins, strict=True)}
 
     def judge(self, sentences: Iterable[str]) -> list[list[Judgement]]:
-        """Return what each sentence seems to breach, the surest first; nothing for nearly every sentence."""
+        """Return what each sentence seems to breach, the surest first; nothing for nearly every sentence.
+
+        Beside a category that is sure, one that is only possible is most often its shadow, and is left out.
+        """
         judged = []
         least = [head.least for head in self.heads]
         for sentence in sentences:
@@ -131,7 +134,8 @@ class Model:
                     head = self.heads[place]
                     score = head.score(margin)
                     reached.append(Judgement(head.category, score, "sure" if score >= SURE else "possible"))
-            judged.append(sorted(reached, key=lambda one: -one.score))
+            reached.sort(key=lambda one: -one.score)
+            judged.append([one for one in reached if one.level == "sure" or reached[0].level != "sure"])
         return judged
 
     def telling(self, sentence: str, category: str) -> tuple[int, int] | None:
