@@ -33,10 +33,12 @@ _ELSEWHERE = 0.45
 _AGAIN = frozenset({REPEATED})
 _LIST_ITEM = 8  # words; a shorter sentence is an item of a list, and its heading says what it is about
 _CLEARLY = 0.7
+_VERY_CLEARLY = 0.8
 _SURE_SINGLE = 0.6
 _PRIVATE = 0.15  # where the sentence tells something private of the person
 
 
+_REPEATS = "It repeats the name of a student in this post."
 _FAR = frozenset({"section", "run-in"})  # evidence that governs prose: not enough for a single name
 
 
@@ -91,6 +93,12 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
             continue
         text = scene.reading.draft.parts[person.part].text[person.span.start : person.span.end]
         again = text in texts
+        if not again and _elsewhere(scene, person, named):
+            said.add((person.part, text))
+            texts.add(text)
+            named.add(number)
+            yield Match(check.id, person.part, *person.span, "likely", "default", {"why": _REPEATS})
+            continue
         if again or person.known_as in named:
             named.add(number)
             yield Match(check.id, person.part, *person.span, "likely", tags=_AGAIN)
@@ -116,6 +124,32 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
                 continue
             message = "directory" if person.full and scene.known.release is None else message
         yield Match(check.id, person.part, *person.span, _confidence(options, scene, person), message, slots)
+    yield from _echoes(check, scene, named, texts)
+
+
+def _elsewhere(scene: Scene, person: Person, named: set[int]) -> bool:
+    """Whether a name repeats in another form, about a picture, one of a student whom the text names."""
+    return (
+        person.known_as in named
+        and person.full
+        and scene.reading.draft.parts[person.part].kind in ("alt", "caption", "filename")
+        and scene.reading.people[person.known_as].part != person.part
+    )
+
+
+def _echoes(check: Check, scene: Scene, named: set[int], texts: set[str]) -> Iterator[Match]:
+    """The students who are named in full, told again in file names, hashtags, handles and addresses."""
+    people, parts = scene.reading.people, scene.reading.draft.parts
+    names = [parts[each.part].text[slice(*each.span)] for each in map(people.__getitem__, sorted(named)) if each.full]
+    if not names:
+        return
+    from postcheck.checks import echoes  # only where somebody is named
+
+    taken = [(people[number].part, people[number].span) for number in named]
+    for part, span in echoes.find(parts, names):
+        if any(part == where and span.start < other.end and other.start < span.end for where, other in taken):
+            continue
+        yield Match(check.id, part, *span, "likely", "default", {"why": _REPEATS})
 
 
 def _on_record(check: Check, options: Names, scene: Scene) -> Iterator[tuple[set[int], Match]]:
@@ -179,7 +213,10 @@ def _identified(options: Names, scene: Scene, person: Person, sentence: Glance) 
         return False
     if person.student_by - _FAR or sentence.has_any(options.identifying):
         return True
-    if person.student >= _CLEARLY and scene.glance(person.part).has_any(options.teams):
+    part = scene.glance(person.part)
+    if person.student >= _CLEARLY and part.has_any(options.teams):
+        return True
+    if person.student >= _VERY_CLEARLY and scene.context.account == "classroom" and part.has_any(options.identifying):
         return True
     return scene.context.account == "classroom" and sentence.has_any(options.works)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import Literal, NamedTuple
 
 from postcheck.language import known, role_rules
@@ -19,12 +20,14 @@ from postcheck.language.local import Local
 from postcheck.language.names import lexicon
 from postcheck.language.plain_names import found_names
 from postcheck.language.role_features import peers
-from postcheck.language.roles import Weighed, weigh
+from postcheck.language.roles import STUDENT, Weighed, weigh
 from postcheck.language.sentences import Span
 from postcheck.model.draft import Draft
 
 Role = Literal["student", "adult", "public", "place", "unknown"]
 SURE = 0.5
+_VERY_SURE = 0.9
+_DRAWN = 0.35  # how far a name is drawn towards the others of its list
 _FICTION = re.compile(
     r"\b(?:cast|musical|play|book|books|novel|character|characters|story|movie|film|read|reading|audition)\b"
 )
@@ -35,6 +38,9 @@ _PARTICLES = frozenset("del las los van von der den ter bin ibn dos das abu mac 
 _DAYS = frozenset(
     "mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+_TITLED = re.compile(
+    r" (?:de la semana|del? (?:mes|d[ií]a|a[nñ]o|quarter|week))\b", re.IGNORECASE
+)  # ¡Estrella de la semana!
 _SUFFIX = frozenset("jr sr ii iii iv".split())
 _HUMP = re.compile(r"[^\W\d_]+?(?=(?<=[a-z\u00df-\u00ff])[A-Z]|[\W\d_]|$)")
 _TOUCHING = frozenset({"touching", "after", "bracket"})  # a pupil may share a famous name
@@ -83,16 +89,20 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
         public = [each is not None and not each.weak for each in known_as]
         settings = [layout.setting(number) for number in range(len(mentions))]
         evidence = [tuple(role_rules.evidence(setting)) for setting in settings]
+        alone = [
+            weigh(setting, part.text[slice(*name)], says, peers(evidence, setting.group, number))
+            for number, (setting, name, says) in enumerate(zip(settings, layout.names, evidence, strict=True))
+        ]
         for number, mention in enumerate(mentions):
             span = layout.names[number]
             name = part.text[span.start : span.end]
-            if not _like_a_name(name, part.kind == "filename" or _in_file_name(part.text, span)):
+            if not _like_a_name(name, part.kind == "filename" or _in_file_name(part.text, span), mention.probability):
+                continue
+            if _TITLED.match(part.text, span.end) and " " not in name:
                 continue
             setting = settings[number]
             key = _key(name)
-            weighed = _listed(name, key, local, author) or weigh(
-                setting, name, evidence[number], peers(evidence, setting.group, number)
-            )
+            weighed = _listed(name, key, local, author) or _shared(alone, setting.group, number)
             if not (weighed.listed or weighed.role == "place" or weighed.student_by & _TOUCHING):
                 weighed = _known(name, known_as[number], fiction) or weighed
             if number and public[number - 1] and _plays(layout, number, weighed):
@@ -133,6 +143,17 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
                 of_word.setdefault(word, []).append(len(keys))
             keys.append(key)
     return tuple(found)
+
+
+def _shared(weighed: Sequence[Weighed], group: tuple[int, int], number: int) -> Weighed:
+    """The role of a name, drawn towards the likeliest student among those who are named in one breath with it."""
+    own = weighed[number]
+    first, last = group
+    if first == last or own.settled or own.role in ("place", "public"):
+        return own
+    likeliest = max(each.student for each in weighed[first : last + 1] if not each.settled)
+    student = own.student + _DRAWN * (likeliest - own.student)
+    return own._replace(student=student, role="student" if own.role == "unknown" and student >= STUDENT else own.role)
 
 
 def _among(of_word: Mapping[str, Sequence[int]], key: frozenset[str]) -> Sequence[int]:
@@ -197,12 +218,15 @@ def _goes_on(rest: str) -> bool:
     return bool(last) and last[0].casefold() not in _SUFFIX and lexicon.bands(lexicon.load().lookup(last[0]))[1] > 1
 
 
-def _like_a_name(name: str, in_file: bool) -> bool:
-    """Whether the lexicon knows a word of it as a name; in a file name, one that is no ordinary word besides."""
+def _like_a_name(name: str, in_file: bool, probability: float) -> bool:
+    """Whether the lexicon knows a word of it as a name, or the name model is very sure of one word that the lexicon does
+    not know; in a file name, one that is no ordinary word besides.
+    """
     words = _WORD.findall(name)
     if (
         not words
-        or {words[0].casefold(), words[-1].casefold()} & _NO_FIRST
+        or words[0].casefold() in _NO_FIRST
+        or (words[-1].casefold() in _NO_FIRST and not (len(words) > 1 and len(words[-1]) == 1 and words[-1].isupper()))
         or all(word.casefold() in _SUFFIX for word in words)
     ):
         return False
@@ -211,10 +235,13 @@ def _like_a_name(name: str, in_file: bool) -> bool:
     known_words = lexicon.load()
     bands = [lexicon.bands(known_words.lookup(word)) for word in words]
     cased = not name.islower()
-    if len(words) > 1 and cased and any(_ordinary(word, band) for word, band in zip(words, bands, strict=True)):
+    begins = [match.start() == 0 or name[match.start() - 1] != "-" for match in _WORD.finditer(name)]
+    if len(words) > 1 and cased and any(_ordinary(*each) for each in compress(zip(words, bands, strict=True), begins)):
         return False
     if len(_HUMP.findall(name)) == 1:
         given, family, common = bands[0]
+        if bands[0] == (0, 0, 0):
+            return probability >= _VERY_SURE and not in_file and name[:1].isupper() and not name.isupper()
         return given > 1 or family > 1 if common == 2 else bool(given or family)
     if name.islower() and bands[0][0] < 2:
         return False
