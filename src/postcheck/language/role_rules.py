@@ -37,8 +37,13 @@ _STUDENT_THINGS = frozenset(
 _GROWN = frozenset({"grown", "adult", "married"})
 _SIGNED = frozenset(  # what a line says of the one adult whom it names; a treasurer or a captain may be a pupil
     "teacher teachers coach coaches director conductor advisor adviser accompanist juror jurors judge judges umpire umpires ump"
-    " umps referee referees ref refs instructor sponsor choreographer speaker presenter presenters chaperone chaperones"
+    " umps referee referees ref refs instructor sponsor choreographer emcee pianist starter scorer scorekeeper announcer photographer photos"
+    " presiding curator guide speaker presenter presenters chaperone chaperones"
     " jurado maestra maestro directora".split()
+)
+_YEARS = frozenset({"years", "yrs", "anos"})
+_JOBS = frozenset(
+    "teacher aide para paraprofessional coach counselor nurse principal custodian secretary librarian chaperone volunteer parent".split()
 )
 _TIMES = frozenset("week month quarter trimester semester year day game match".split())
 _LINKS = frozenset("is was are named like as".split())  # between a noun and the name that it speaks of
@@ -127,7 +132,7 @@ def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
         ("parent", _parent(left, setting.before)),
         ("before", _plural(setting.before)),
         ("line", _head(setting.prefix, "its line")),
-        ("column", _head(setting.column, "its column")),
+        ("column", _column(setting.column)),
         ("opening", _head(setting.opening, "its list")),
         ("run-in", _head(setting.run_in, "its paragraph")),
         (
@@ -160,6 +165,8 @@ def _opponent(setting: Setting) -> Verdict | None:
 def _touching(left: tuple[str, ...]) -> Verdict | None:
     """A title or noun right before the name, its article and quotes aside."""
     tail = [token for token in left if token not in ('"', "\u201c", "(", "*")]
+    if len(tail) > 1 and tail[-1] == "." and (tail[-2],) in _titles():
+        tail = tail[:-1]  # "Cpl. Ruiz"
     while len(tail) > 1 and tail[-1] in _LINKS:
         tail = tail[:-1]
     if tail and tail[-1] == "," and len(tail) > 1:
@@ -224,6 +231,8 @@ def _bracket(bracket: tuple[str, ...]) -> Verdict | None:
         return Verdict("adult", f"'{bracket[0]}' in the brackets", surely=True)
     if len(bracket) == 3 and bracket[1] == "/" and bracket[0].isdigit() and bracket[2].isdigit():
         return Verdict("student", "a score in the brackets")
+    if len(bracket) == 2 and bracket[0].isdigit() and bracket[1] in _YEARS:
+        return Verdict("adult", "years of service in the brackets")
     for size in range(min(_MOST_WORDS, len(bracket)), 0, -1):
         if _counted(bracket[:size]) in _following():
             return Verdict(
@@ -266,6 +275,12 @@ def _head(words: tuple[str, ...], where: str) -> Verdict | None:
     if found is None or found[0] == "place":
         return None
     return Verdict(found[0], f"'{found[1]}' heads {where}", found[1] in _STAFF_LISTS)
+
+
+def _column(words: tuple[str, ...]) -> Verdict | None:
+    """The head of a table's column; under a job at school stand those who have it."""
+    verdict = _head(words, "its column")
+    return verdict._replace(surely=True) if verdict and len(words) == 1 and words[0].rstrip("s") in _JOBS else verdict
 
 
 def _heading(words: Iterable[str]) -> tuple[Sure, str] | None:
