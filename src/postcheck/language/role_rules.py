@@ -37,13 +37,14 @@ _STUDENT_THINGS = frozenset(
 _GROWN = frozenset({"grown", "adult", "married"})
 _SIGNED = frozenset(  # what a line says of the one adult whom it names; a treasurer or a captain may be a pupil
     "teacher teachers coach coaches director conductor advisor adviser accompanist juror jurors judge judges umpire umpires ump"
-    " umps referee referees ref refs instructor sponsor choreographer emcee pianist starter scorer scorekeeper announcer photographer photos"
-    " presiding curator guide speaker presenter presenters chaperone chaperones"
+    " umps referee referees ref refs instructor sponsor choreographer emcee pianist starter scorer scorekeeper announcer"
+    " photographer photos presiding curator guide speaker presenter presenters chaperone chaperones"
     " jurado maestra maestro directora".split()
 )
 _YEARS = frozenset({"years", "yrs", "anos"})
 _JOBS = frozenset(
-    "teacher aide para paraprofessional coach counselor nurse principal custodian secretary librarian chaperone volunteer parent".split()
+    "teacher aide para paraprofessional coach counselor nurse principal custodian secretary librarian chaperone volunteer"
+    " parent".split()
 )
 _TIMES = frozenset("week month quarter trimester semester year day game match".split())
 _LINKS = frozenset("is was are named like as".split())  # between a noun and the name that it speaks of
