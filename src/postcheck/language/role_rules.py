@@ -196,10 +196,7 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
 def _after(right: tuple[str, ...]) -> Verdict | None:
     """An apposition after the name: the first role noun within a few words decides."""
     opened = bool(right) and right[0] in _OPENERS
-    counts = bool(right) and right[0] in (
-        ",",
-        "(",
-    )  # a number after a comma may be an age or a grade, after a dash it is not
+    counts = right[:1] in ((",",), ("(",))  # a number after a comma may be an age or a grade, after a dash it is not
     words = right[1:] if opened else right
     for size in range(min(_MOST_WORDS, len(words)), 0, -1):
         if _counted(words[:size]) in _following() and (counts or not words[0].isdigit()):
@@ -236,9 +233,8 @@ def _bracket(bracket: tuple[str, ...]) -> Verdict | None:
         return Verdict("adult", "years of service in the brackets")
     for size in range(min(_MOST_WORDS, len(bracket)), 0, -1):
         if _counted(bracket[:size]) in _following():
-            return Verdict(
-                "student", f"'{' '.join(bracket[:size])}' in the brackets", _graded("student", bracket[:size])
-            )
+            words = bracket[:size]
+            return Verdict("student", f"'{' '.join(words)}' in the brackets", _graded("student", words))
     return _first(bracket, "in the brackets") if bracket else None
 
 
