@@ -307,3 +307,28 @@ def test_a_token_pattern_yields_to_the_rest_of_its_cue() -> None:
 def test_a_token_pattern_has_the_literals_that_it_must_contain() -> None:
     ((_, literals),) = WORDING.entries(check({"tokens": TOKENS}).options)
     assert literals == {"oppose", "support"}
+
+
+@pytest.mark.parametrize(
+    ("level", "draft", "hit"),
+    [
+        pytest.param({"surely": True}, "I drove the van home after six beers.", True, id="sure of it"),
+        pytest.param({"surely": True}, "Coach passed around a flask on the bus to state.", False, id="not sure enough"),
+        pytest.param({}, "Coach passed around a flask on the bus to state.", False, id="not even likely"),
+        pytest.param(
+            {"faintly": True, "also": ["flask"]},
+            "Coach passed around a flask on the bus to state.",
+            True,
+            id="borne out",
+        ),
+        pytest.param({"faintly": True, "also": ["keg"]}, "Coach passed a flask on the bus.", False, id="not borne out"),
+        pytest.param({"surely": True}, "Six beers.", False, id="too short to be judged"),
+    ],
+)
+def test_a_cue_goes_by_the_score_of_the_sentence_model(level: dict[str, Any], draft: str, hit: bool) -> None:
+    assert bool(words(check({"meaning": "substance-or-illegal", **level}), draft)) is hit
+
+
+def test_a_faint_score_needs_words_beside_it() -> None:
+    with pytest.raises(ValueError, match="needs 'also' or 'near'"):
+        check({"meaning": "substance-or-illegal", "faintly": True})

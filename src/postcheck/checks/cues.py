@@ -3,6 +3,10 @@
 cues:                     each cue is a way of saying it
   - says: [...]           any of these phrases in a sentence
     finds: phone          or a number, address or date of this shape (see `contact`); the finding covers it
+    tokens: [...]         or any of these patterns of spaCy's Matcher
+    meaning: copyright    or the sentence model sees this category in it: from a score of 0.87 on
+    surely: true          ... of 0.96 on
+    faintly: true         ... of 0.65 on, beside words in `also` or `near`
     also: [...]           and any of these in the same sentence
     near: [...]           and any of these in the same sentence, the one before or the one after
     unless: [...]         and none of these in the same sentence
@@ -30,7 +34,7 @@ from postcheck.checks import contact
 from postcheck.checks.phrase import Phrase, Shelf, compile_phrase
 from postcheck.checks.token_patterns import TokenPattern, TokenShape
 from postcheck.config.shape import Flag, Keys, ListOf, OneOf, Shape, Text, nearest
-from postcheck.language.meaning.model import POSSIBLE, SURE
+from postcheck.language.meaning.model import FAINT, POSSIBLE, SURE
 from postcheck.model.check import Confidence
 from postcheck.model.context import ACCOUNTS
 from postcheck.model.draft import PartKind
@@ -81,6 +85,7 @@ _CUE = Keys(
         "finds": OneOf(contact.LOOKS, about="A number, address or date of this shape."),
         "meaning": Text(about="A category of the sentence model."),
         "surely": Flag("Only where the model is sure of it (0.96, not 0.87)."),
+        "faintly": Flag("Also where the model sees it faintly (0.65); the cue then asks for words of its own."),
         "also": _PHRASES,
         "near": _PHRASES,
         "unless": _PHRASES,
@@ -123,12 +128,14 @@ def compile_options(values: Mapping[str, Any], shelf: Shelf) -> Wordings:
             )
         if not any(value.get(key) for key in ("says", "tokens", "finds", "meaning")):
             raise ValueError(f"the cue on line {value['@line']} needs 'says', 'tokens', 'finds' or 'meaning'")
+        if value.get("faintly") and not (value.get("also") or value.get("near")):
+            raise ValueError(f"the cue on line {value['@line']} needs 'also' or 'near', since it goes by a faint score")
         cue = Cue(
             says=phrases(value.get("says")),
             tokens=tuple(TokenPattern(tuple(pattern)) for pattern in value.get("tokens") or ()),
             finds=value.get("finds"),
             meaning=value.get("meaning"),
-            least=SURE if value.get("surely") else POSSIBLE,
+            least=SURE if value.get("surely") else FAINT if value.get("faintly") else POSSIBLE,
             also=phrases(value.get("also")),
             near=phrases(value.get("near")),
             unless=phrases(value.get("unless")),

@@ -16,13 +16,14 @@ from collections.abc import Iterable
 from functools import cache
 from math import exp, log, sqrt
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from postcheck.language.meaning.features import Span, features, tokens
 from postcheck.language.weights import Weights
 
 SURE = 0.96  # the rest of a post says more than one sentence does: beside these, cues ask for words that bear it out
 POSSIBLE = 0.87
+FAINT = 0.65  # counts only beside words that bear it out
 _SCALE = 32.0
 _LEAST = 4
 _SHORTEST = 3  # words of letters; in fewer, one word decides
@@ -44,7 +45,6 @@ class Judgement(NamedTuple):
 
     category: str
     score: float
-    level: Literal["sure", "possible"]
 
 
 class Head(NamedTuple):
@@ -58,8 +58,8 @@ class Head(NamedTuple):
 
     @property
     def least(self) -> float:
-        """The margin from which the category is possible."""
-        return (log(POSSIBLE / (1.0 - POSSIBLE)) - self.shift) / self.slope
+        """The margin from which the category is faintly seen."""
+        return (log(FAINT / (1.0 - FAINT)) - self.shift) / self.slope
 
     def score(self, margin: float) -> float:
         """Turn a margin into the calibrated score."""
@@ -122,7 +122,7 @@ class Model:
     def judge(self, sentences: Iterable[str]) -> list[list[Judgement]]:
         """Return what each sentence seems to breach, the surest first; nothing for nearly every sentence.
 
-        Beside a category that is sure, one that is only possible is most often its shadow, and is left out.
+        Beside a category that is sure, another that is less so is most often its shadow, and is left out.
         """
         judged = []
         least = [head.least for head in self.heads]
@@ -132,10 +132,9 @@ class Model:
             for place, margin in enumerate(margins):
                 if margin >= least[place]:
                     head = self.heads[place]
-                    score = head.score(margin)
-                    reached.append(Judgement(head.category, score, "sure" if score >= SURE else "possible"))
+                    reached.append(Judgement(head.category, head.score(margin)))
             reached.sort(key=lambda one: -one.score)
-            judged.append([one for one in reached if one.level == "sure" or reached[0].level != "sure"])
+            judged.append([one for one in reached if one.score >= SURE or reached[0].score < SURE])
         return judged
 
     def telling(self, sentence: str, category: str) -> tuple[int, int] | None:
