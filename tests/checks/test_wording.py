@@ -313,15 +313,15 @@ def test_a_token_pattern_has_the_literals_that_it_must_contain() -> None:
     ("level", "draft", "hit"),
     [
         pytest.param({"surely": True}, "I drove the van home after six beers.", True, id="sure of it"),
-        pytest.param({"surely": True}, "Coach passed around a flask on the bus to state.", False, id="not sure enough"),
-        pytest.param({}, "Coach passed around a flask on the bus to state.", False, id="not even likely"),
+        pytest.param({"surely": True}, "The keg goes behind the gym.", False, id="not sure enough"),
+        pytest.param({}, "The keg goes behind the gym.", False, id="not even likely"),
         pytest.param(
-            {"faintly": True, "also": ["flask"]},
-            "Coach passed around a flask on the bus to state.",
+            {"faintly": True, "also": ["keg"]},
+            "The keg goes behind the gym.",
             True,
             id="borne out",
         ),
-        pytest.param({"faintly": True, "also": ["keg"]}, "Coach passed a flask on the bus.", False, id="not borne out"),
+        pytest.param({"faintly": True, "also": ["wine"]}, "The keg goes behind the gym.", False, id="not borne out"),
         pytest.param({"surely": True}, "Six beers.", False, id="too short to be judged"),
     ],
 )
