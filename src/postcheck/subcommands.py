@@ -42,11 +42,16 @@ def policies_list(
 
 
 @policies_app.command("test")
-def policies_test(config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None) -> None:
+def policies_test(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Policies and checks; all when none is named.")
+    ] = None,
+    config: Annotated[Path | None, typer.Option(help="The settings to use.")] = None,
+) -> None:
     """Judge every example of the policies that are on and of every check."""
     from postcheck.commands import policies
 
-    raise typer.Exit(policies.test(config))
+    raise typer.Exit(policies.test(names or [], config))
 
 
 @policies_app.command("new")

@@ -84,6 +84,21 @@ def test_the_templates_hold_from_the_start(postcheck: Call, tmp_path: Path) -> N
     assert held.report["drafts"][0]["findings"][0]["clauses"][0]["policy"] == "9100"
 
 
+def test_rules_that_the_settings_do_not_name_are_told_of(postcheck: Call) -> None:
+    assert postcheck("policies", "new", "9100").code == 0
+    done = postcheck("policies", "test", "profanity")
+    assert "rules are not on" in done.err and "rules: [rules]" in done.err and done.code == 0
+
+
+def test_only_what_is_named_is_tried(postcheck: Call, tmp_path: Path) -> None:
+    assert postcheck("policies", "new", "9100").code == 0
+    (tmp_path / "postcheck.yaml").write_text("rules: [rules]\n")
+    done = postcheck("policies", "test", "9100")
+    assert done.code == 0 and done.out.startswith("2 of 2 examples hold") and not done.err
+    unknown = postcheck("policies", "test", "floor-pan")
+    assert unknown.code == 2 and "did you mean 'floor-plan'?" in unknown.err and "On are: 9100." in unknown.err
+
+
 def test_what_is_there_is_never_overwritten(postcheck: Call, tmp_path: Path) -> None:
     assert postcheck("policies", "new", "9100").code == 0
     path = tmp_path / "rules" / "policies" / "9100.yaml"

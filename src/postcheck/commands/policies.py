@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from postcheck.config import settings
+from postcheck.config import rules, settings
 from postcheck.config.settings import District
+from postcheck.config.shape import nearest
+from postcheck.errors import PostcheckError
 from postcheck.model.policy import Clause, Policy
 from postcheck.rulebook import Rules, load_rules
 
@@ -68,9 +70,10 @@ def _cited(policies: tuple[Policy, ...]) -> set[str]:
     return {name for policy in policies for clause in policy.clauses for name in clause.checks}
 
 
-def test(config: Path | None) -> int:
-    """Judge every example of the policies that are on and of every check; print each one that fails, and each clause that
-    lacks a breaking or a keeping one. Exit 1 when there is any, 2 when a rule file cannot be read.
+def test(names: list[str], config: Path | None) -> int:
+    """Judge every example of the policies that are on and of every check, or only of those named; print each one that
+    fails, and each clause that lacks a breaking or a keeping one. Exit 1 when there is any, 2 when a rule file cannot be
+    read. Raises PostcheckError for a name that no policy that is on, and no check, has.
     """
     from postcheck.commands.trial import lacking, trial
 
@@ -79,13 +82,34 @@ def test(config: Path | None) -> int:
     book = load_rules(district.policies, folders=district.rules)
     for mistake in book.mistakes:
         print(f"postcheck: {mistake}", file=sys.stderr)
-    results = list(trial(book))
+    _tell_of_unnamed(path.parent if path else Path(), district)
+    only = _only(names, book)
+    results = list(trial(book, only))
     failed = [each for each in results if each.failure]
-    for each in failed:
-        print(f"{each.file}:{each.line}: {each.failure}")
-    missing = list(lacking(book))
-    for each in missing:
+    missing = list(lacking(book, only))
+    for each in (*failed, *missing):
         print(f"{each.file}:{each.line}: {each.failure}")
     on = ", ".join(policy.id for policy in book.policies)
     print(f"{len(results) - len(failed)} of {len(results)} examples hold (policies on: {on}).")
     return 2 if book.mistakes else int(bool(failed or missing))
+
+
+def _only(names: list[str], book: Rules) -> frozenset[str]:
+    """The codes of the policies and checks that are named, in any case; all when none is."""
+    known = {each.casefold(): each for each in (*(policy.id for policy in book.policies), *book.checks)}
+    for name in names:
+        if name.casefold() not in known:
+            on = ", ".join(policy.id for policy in book.policies)
+            raise PostcheckError(
+                f"No policy that is on, and no check, is called '{name}'{nearest(name, list(known.values()))}. On are: {on}."
+            )
+    return frozenset(known[name.casefold()] for name in names) or frozenset(known.values())
+
+
+def _tell_of_unnamed(folder: Path, district: District) -> None:
+    """Say it when there are policies of the district's own beside the settings that these do not name."""
+    own = folder / "rules"
+    named = {each.resolve() for each in (*district.rules, rules.shipped())}
+    if any(rules.files(own / "policies")) and own.resolve() not in named:
+        line = "write into postcheck.yaml the line  rules: [rules]"
+        print(f"postcheck: The rules in {own} are not on: {line}", file=sys.stderr)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -38,21 +38,23 @@ class Result(NamedTuple):
     failure: str | None
 
 
-def trial(book: Rules) -> Iterator[Result]:
-    """Judge the examples of every policy (each by itself, permits by all) and of every check (without policies)."""
+def trial(book: Rules, only: Collection[str]) -> Iterator[Result]:
+    """Judge the examples of the policies of these names (each by itself, permits by all) and of the checks (without
+    policies).
+    """
     finder = Finder(book.checks.values())
-    for policy in book.policies:
+    for policy in (each for each in book.policies if each.id in only):
         for clause in policy.clauses:
             for example in clause.examples:
                 yield Result(policy.file, example.line, _clause_fails(clause, example, book, finder))
-    for check in book.checks.values():
+    for check in (each for each in book.checks.values() if each.id in only):
         for example in check.examples:
             yield Result(check.file, example.line, _check_fails(check, example, finder))
 
 
-def lacking(book: Rules) -> Iterator[Result]:
-    """Every clause of which a check has no example that breaks or none that keeps; permits need two that keep."""
-    for policy in book.policies:
+def lacking(book: Rules, only: Collection[str]) -> Iterator[Result]:
+    """Every clause, and check, of these names without an example that breaks or one that keeps; permits need two that keep."""
+    for policy in (each for each in book.policies if each.id in only):
         for clause in policy.clauses:
             if clause.kind == "permit" and sum(not each.breaks for each in clause.examples) < 2:
                 yield Result(
@@ -64,7 +66,7 @@ def lacking(book: Rules) -> Iterator[Result]:
                         yield Result(
                             policy.file, clause.line, f"the clause {clause.id} has no example that {word} {check}"
                         )
-    for check_ in book.checks.values():
+    for check_ in (each for each in book.checks.values() if each.id in only):
         for breaks, word in ((True, "breaks"), (False, "keeps")):
             if not any(each.breaks == breaks for each in check_.examples):
                 yield Result(check_.file, 1, f"the check {check_.id} has no example that {word} it")
