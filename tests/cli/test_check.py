@@ -363,3 +363,26 @@ def test_a_question_says_what_to_do(postcheck: Call, tmp_path: Path, pictures: l
     (tmp_path / "draft.md").write_text(" ".join(f"![]({name})" for name in pictures) + "\n")
     out = " ".join(postcheck("draft.md", "--account", "school").out.split())
     assert said in out and "Do Write an alt text for" in out
+
+
+HONOR_ROLL = (
+    "Honor Roll, Quarter 2 - Grade 7\n"
+    "Amina Warsame, Noah Kim, Zoe Garcia\n"
+    "Owen Brandt, Hodan Ali\n"
+    "Room 12 is where we meet.\n"
+)
+
+
+def test_what_is_said_alike_of_many_names_is_said_once(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "honor.txt").write_text(HONOR_ROLL)
+    said = postcheck("honor.txt", "--account", "school", "--show-values").out
+    assert said.count("looks like a student's full name") == 1 and said.count("Do  ") == 1
+    assert "So too   Noah Kim, Zoe Garcia; line 3: Owen Brandt, Hodan Ali" in said
+    assert "│ Amina Warsame, Noah Kim, Zoe Garcia" in said and "│ Owen Brandt, Hodan Ali" in said
+
+
+def test_what_is_said_alike_is_masked_in_a_public_run(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "honor.txt").write_text(HONOR_ROLL)
+    said = postcheck("honor.txt", "--account", "school", "--mask").out
+    assert "So too   N███, Z███; line 3: O███, H███" in said
+    assert not any(name in said for name in ("Amina", "Noah", "Garcia", "Brandt", "Hodan"))

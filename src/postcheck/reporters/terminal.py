@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from postcheck.model.draft import Draft, Unexamined
@@ -12,6 +12,7 @@ from postcheck.model.place import Lines, line_text
 from postcheck.model.report import Checked, Report
 from postcheck.reporters.accepted import lines as accepted_lines
 from postcheck.reporters.fill import Range, clean, fill, quoted, shown, visible
+from postcheck.reporters.groups import Group, groups
 from postcheck.reporters.page import Page
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ SAID: dict[Verdict, str] = {
 }
 SEVERITY = {"error": ("✖", "red"), "warning": ("!", "yellow"), "note": ("·", "cyan")}
 MOST_EXCERPT = 90
+MOST_LINES = 6  # of the draft, of those of which the same is said
 
 
 def write(report: Report, page: Page) -> None:
@@ -111,7 +113,13 @@ def _draft(console: Console, checked: Checked, report: Report, masked: bool) -> 
     hidden = found.personal if masked else None
     console.print(_heading(checked))
     lines = Lines.of(checked.draft.source)
-    for group in _groups(found.findings, {each.id for each in report.checks.values() if each.disclosure and masked}):
+    apart = {each.id for each in report.checks.values() if each.disclosure and masked}
+
+    def said(finding: Finding) -> tuple[str, str]:
+        words = fill(finding, report.checks[finding.check], checked.draft, hidden)
+        return words.because, words.suggestion
+
+    for group in groups(found.findings, said, apart):
         console.print()
         _finding(console, group, checked, report, lines, hidden)
     for unexamined in found.unexamined:
@@ -143,43 +151,33 @@ def _whose(unexamined: Unexamined, draft: Draft) -> str:
     return "" if draft.called and unexamined.file == draft.path else unexamined.file
 
 
-def _groups(findings: Iterable[Finding], apart: Set[str] = frozenset()) -> list[list[Finding]]:
-    """Findings of one place together, the worst first; those of the checks that stand apart never join others."""
-    grades = {"error": 0, "warning": 1, "note": 2}
-    groups: dict[object, list[Finding]] = {}
-    for finding in findings:
-        place = finding.place
-        key: tuple[object, ...] = ("post", finding.check)
-        if finding.check in apart:
-            key = ("apart", len(groups))
-        elif place.part != "post":
-            key = (place.file, place.name, place.start, place.end, place.index if place.start is None else None)
-            key = (*key, place.words) if place.start is None else key
-        groups.setdefault(key, []).append(finding)
-    return [sorted(group, key=lambda each: grades[each.severity]) for group in groups.values()]
-
-
 def _finding(
     console: Console,
-    group: list[Finding],
+    group: Group,
     checked: Checked,
     report: Report,
     lines: Lines,
     hidden: tuple[Range, ...] | None,
 ) -> None:
-    first, *others = group
+    first, *others = group.findings
     words = fill(first, report.checks[first.check], checked.draft, hidden)
     sign, style = SEVERITY[first.severity]
     place = shown(first.place, report.checks[first.check], hidden)
     where = place.name or (f"line {place.line}" if place.line else "" if place.part == "post" else place.file)
     _bullet(console, sign, style, words.message, where)
-    if place.line is not None and place.start is not None and place.end is not None and hidden is None:
+    if hidden is None and place.line is not None and place.start is not None:
         room = max(40, console.width - 8)
-        console.print(
-            _marked(checked.draft.source, lines, place.line, place.start, place.end, style, room), no_wrap=True
-        )
+        for line, spans in _lines_of((first, *group.alike)).items():
+            console.print(_marked(checked.draft.source, lines, line, spans, style, room), no_wrap=True)
     elif words.excerpt and words.excerpt not in words.message:
         console.print(f"    \u2502 {_short(words.excerpt)}", style="dim")
+    if group.alike:
+        more: dict[str, list[str]] = {}
+        for each in group.alike:
+            words_too = fill(each, report.checks[each.check], checked.draft, hidden).excerpt
+            same = each.place.line == place.line and each.place.file == place.file
+            more.setdefault("" if same else f"line {each.place.line}: ", []).append(words_too or "another place")
+        _line(console, "So too", "; ".join(where + ", ".join(some) for where, some in more.items()))
     _line(console, "Why", words.because)
     _line(console, "Rule", _clauses(first, report))
     _line(console, "Do", words.suggestion)
@@ -189,20 +187,35 @@ def _finding(
         _line(console, "Also", f"{also.message} ({cited})")
 
 
-def _marked(source: str, lines: Lines, line: int, start: int, end: int, style: str, room: int) -> Text:
-    """The line of the draft with the words marked, cut to the room around them."""
+def _lines_of(findings: Iterable[Finding]) -> dict[int, list[tuple[int, int]]]:
+    """The lines of the draft on which findings begin, each with their ranges in the source, in order."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for each in findings:
+        if each.place.line is not None and each.place.start is not None and each.place.end is not None:
+            found.setdefault(each.place.line, []).append((each.place.start, each.place.end))
+    return {line: sorted(spans) for line, spans in sorted(found.items())[:MOST_LINES]}
+
+
+def _marked(source: str, lines: Lines, line: int, spans: list[tuple[int, int]], style: str, room: int) -> Text:
+    """The line of the draft with the words marked, cut to the room around the first of them."""
     from rich.text import Text
 
     whole = line_text(source, lines, line)
     begin = lines.starts[line - 1]
-    left, right = start - begin, min(end - begin, len(whole))
+    left, right = spans[0][0] - begin, min(spans[0][1] - begin, len(whole))
     first = max(0, min(left - 24, len(whole) - room)) if right > room else 0
     text = Text()
     text.append("    \u2502 ", "dim")
-    text.append(("\u2026" if first else "") + _clean_within(whole[first:left]))
-    text.append(_clean_within(whole[left:right])[: room - 2], f"bold {style} underline")
-    text.append(_clean_within(whole[right : first + room]))
-    if first + room < len(whole):
+    text.append("\u2026" if first else "")
+    at, last = first, min(first + room, len(whole))
+    for start, end in spans:
+        left, right = max(at, start - begin), min(end - begin, last)
+        if left < right:
+            text.append(_clean_within(whole[at:left]))
+            text.append(_clean_within(whole[left:right])[: room - 2], f"bold {style} underline")
+            at = right
+    text.append(_clean_within(whole[at:last]))
+    if last < len(whole):
         text.append("\u2026")
     return text
 
