@@ -1,5 +1,6 @@
 """Floors under how right postcheck is, on labelled posts. The sets apart from `development` were written by authors who had not
-seen the rules; no rule quotes them, and of `oblique-unread` nobody who writes rules has read a post.
+seen the rules. Since then those who write rules have read what each set misses, so its figures tell of progress, not of
+posts that nobody has seen; no rule quotes a post.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ sys.modules["measure"] = measure  # dataclasses look their module up
 _spec.loader.exec_module(measure)
 
 FLOORS = {  # set: recall, precision, part of the clean posts that are given clear
-    "development": (0.92, 0.90, 0.90),
-    "every-category": (0.80, 0.85, 0.86),
+    "development": (0.93, 0.92, 0.91),
+    "every-category": (0.81, 0.87, 0.87),
     "plain": (0.88, 0.84, 0.94),
-    "unseen": (0.77, 0.84, 0.87),
-    "names": (0.78, 0.84, 0.68),
-    "names-beside-adults": (0.78, 0.73, 0.45),
-    "oblique": (0.63, 0.80, 0.62),
-    "oblique-unread": (0.48, 0.74, 0.65),
+    "unseen": (0.79, 0.85, 0.84),
+    "names": (0.87, 0.87, 0.71),
+    "names-beside-adults": (0.82, 0.76, 0.46),
+    "oblique": (0.67, 0.84, 0.64),
+    "oblique-unread": (0.52, 0.78, 0.67),
 }
 
 

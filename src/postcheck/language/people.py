@@ -43,7 +43,7 @@ _TITLED = re.compile(
 )  # ¡Estrella de la semana!
 _SUFFIX = frozenset("jr sr ii iii iv".split())
 _HUMP = re.compile(r"[^\W\d_]+?(?=(?<=[a-z\u00df-\u00ff])[A-Z]|[\W\d_]|$)")
-_TOUCHING = frozenset({"touching", "after", "bracket"})  # a pupil may share a famous name
+_TOUCHING = frozenset({"touching", "after", "bracket"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -103,7 +103,7 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
             setting = settings[number]
             key = _key(name)
             weighed = _listed(name, key, local, author) or _shared(alone, setting.group, number)
-            if not (weighed.listed or weighed.role == "place" or weighed.student_by & _TOUCHING):
+            if not (weighed.listed or weighed.role == "place" or _graded(weighed)):
                 weighed = _known(name, known_as[number], fiction) or weighed
             if number and public[number - 1] and _plays(layout, number, weighed):
                 weighed = Weighed("student", "It stands beside a part in a cast list.", 0.9, weighed.evidence)
@@ -170,6 +170,11 @@ def _listed(name: str, key: frozenset[str], local: Local | None, author: frozens
     if key and author and (key <= author or (len(author) > 1 and author <= key)):
         return Weighed("adult", "It is the author of the post.", 0.0, listed=True)
     return None
+
+
+def _graded(weighed: Weighed) -> bool:
+    """Whether a grade stands right beside the name: a pupil may share a famous one."""
+    return any(kind in _TOUCHING and says.surely and says.role == "student" for kind, says in weighed.evidence)
 
 
 def _known(name: str, known_as: known.Listed | None, fiction: bool) -> Weighed | None:
