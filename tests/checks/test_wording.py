@@ -329,6 +329,27 @@ def test_a_cue_goes_by_the_score_of_the_sentence_model(level: dict[str, Any], dr
     assert bool(words(check({"meaning": "substance-or-illegal", **level}), draft)) is hit
 
 
+def test_where_the_model_is_sure_an_exception_of_the_whole_check_does_not_count() -> None:
+    sure, draft = {"meaning": "substance-or-illegal", "surely": True}, "I drove the van home after six beers."
+    assert words(check(sure, unless=["van"]), draft)
+    assert not words(check({**sure, "unless": ["van"]}), draft)
+    assert not words(check({"says": ["beers"]}, unless=["van"]), draft)
+
+
+@pytest.mark.parametrize(
+    ("said", "hit"),
+    [
+        pytest.param("The office gave the OK.", False, id="given"),
+        pytest.param("Nobody gave the OK.", True, id="taken back"),
+        pytest.param("The office has not yet given the OK.", True, id="not yet given"),
+        pytest.param("Nobody came. The office gave the OK.", False, id="another sentence's no"),
+    ],
+)
+def test_what_is_taken_back_is_no_exception(said: str, hit: bool) -> None:
+    trial = check({"says": ["crest"], "not-draft": ["(gave|given) the ok"]})
+    assert bool(words(trial, f"The crest is on the mugs. {said}")) is hit
+
+
 def test_a_faint_score_needs_words_beside_it() -> None:
     with pytest.raises(ValueError, match="needs 'also' or 'near'"):
         check({"meaning": "substance-or-illegal", "faintly": True})

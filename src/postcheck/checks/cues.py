@@ -10,7 +10,7 @@ cues:                     each cue is a way of saying it
     also: [...]           and any of these in the same sentence
     near: [...]           and any of these in the same sentence, the one before or the one after
     unless: [...]         and none of these in the same sentence
-    not-draft: [...]      and none of these anywhere in the draft
+    not-draft: [...]      and none of these anywhere in the draft, unless taken back ("nobody gave the OK")
     names: student        and somebody who may be a student is named in the same sentence; `anyone`: a person at all
     parts: [text, alt]    only in these parts (default: all but links and hidden metadata)
     accounts: [personal]  only where the draft's account is one of these or unknown
@@ -19,7 +19,7 @@ cues:                     each cue is a way of saying it
     tags: [...]           what policies may narrow by
     whole: true           the finding is about the post as a whole, once
     answer: no            what the words say of a permission: no, unwritten, or unknown
-unless: [...]             none of these in the sentence, for every cue
+unless: [...]             none of these in the sentence, for every cue but those of which the model must be sure
 not-draft: [...]          none of these anywhere in the draft, for every cue
 covers: sentence          the sentence (default), or `words`: the phrase itself
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -11,10 +12,16 @@ from postcheck.checks.kind import Kind, Scene
 from postcheck.checks.phrase import Glance, Phrase
 from postcheck.checks.token_patterns import TokenPattern
 from postcheck.language.meaning import model
+from postcheck.language.meaning.model import SURE
 from postcheck.model.check import TELLING, Check, Match, Slot
 
 LONG = 800  # characters; in a longer sentence only so much around the words is looked at
 _NO_SLOTS: Mapping[str, Slot] = MappingProxyType({})
+_TAKEN_BACK = re.compile(
+    r"\b(?:nobody|no one|none|never|without|hasn'?t|haven'?t|hadn'?t|didn'?t|doesn'?t|not|isn'?t|wasn'?t|nor|neither)"
+    r"(?: [\w']+){0,4} $"
+)
+_BEFORE = 40  # characters in which that word stands
 MOST_CHARACTERS = 300  # a longer sentence is shown around the words that gave it away
 
 
@@ -140,7 +147,7 @@ def _holds(cue: Cue, options: Wordings, scene: Scene, index: int, number: int, a
         return False
     if cue.near and not Glance(_with_neighbours(scene, index, number)).has_any(cue.near):
         return False
-    if around.has_any(cue.unless) or around.has_any(options.unless):
+    if around.has_any(cue.unless) or (cue.least < SURE and around.has_any(options.unless)):
         return False
     if cue.names and not _names(cue.names, scene, index, number):
         return False
@@ -170,8 +177,14 @@ def any_phrase(phrases: tuple[Phrase, ...], text: str) -> bool:
 
 
 def _anywhere(phrases: tuple[Phrase, ...], scene: Scene) -> bool:
-    """Whether any of the phrases occurs anywhere in the draft."""
-    return any(scene.glance(index).has(phrase) for index in range(len(scene.reading.draft.parts)) for phrase in phrases)
+    """Whether any of the phrases occurs anywhere in the draft, and no word before it takes it back ("nobody gave the OK")."""
+    glances = (scene.glance(index) for index in range(len(scene.reading.draft.parts)))
+    return any(
+        not _TAKEN_BACK.search(glance.text, max(0, match.start() - _BEFORE), match.start())
+        for glance in glances
+        for phrase in phrases
+        for match in glance.find(phrase)
+    )
 
 
 WORDING = Kind(
