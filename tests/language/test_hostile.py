@@ -25,6 +25,9 @@ CHECK = (
         pytest.param("'.' * 30000 + 'x'", id="thirty thousand full stops"),
         pytest.param("', '.join(['Ava Lopez'] * 1500)", id="fifteen hundred names on a line"),
         pytest.param("chr(10).join(['Ava Lopez, Ben Ito'] * 800)", id="eight hundred lines of names"),
+        pytest.param(
+            "'Congrats Ava Lopez of the red team who ran all the way home today ' * 3000", id="one line full of names"
+        ),
         pytest.param("'a' * 600000", id="a word without end"),
         pytest.param("'photo ' * 6000", id="one word six thousand times"),
         pytest.param("'(' * 5000 + ' the district logo ' + ')' * 5000", id="brackets"),

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from postcheck.records.book import Records
 
 
+LONG = 800  # characters; of a longer sentence, or beside it, only so much is looked at
+
+
 class Known(NamedTuple):
     """What the district knows and decided: its records, when there are any, and what it may publish of students.
 
@@ -42,6 +45,7 @@ class Scene:
     prefilter: Prefilter
     known: Known = UNKNOWN
     _glances: dict[tuple[int, int | None], Glance] = field(default_factory=dict)
+    _wider: dict[tuple[int, int], Glance] = field(default_factory=dict)
     _possible: dict[int, Mapping[str, set[int]]] = field(default_factory=dict)
     _students: dict[int, list[Hit]] = field(default_factory=dict)
 
@@ -59,6 +63,17 @@ class Scene:
             span = self.reading.folded_sentences[part][sentence] if sentence is not None else (0, len(text))
             self._glances[key] = Glance(text[slice(*span)])
         return self._glances[key]
+
+    def wider(self, part: int, sentence: int) -> Glance:
+        """A sentence with those before and after it, of each what is near; kept for all checks."""
+        key = (part, sentence)
+        if key not in self._wider:
+            spans = self.reading.folded_sentences[part]
+            here = spans[sentence]
+            start, end = spans[max(0, sentence - 1)].start, spans[min(sentence + 1, len(spans) - 1)].end
+            text = self.reading.folded[part].text
+            self._wider[key] = Glance(text[max(start, here.start - LONG) : min(end, here.end + LONG)])
+        return self._wider[key]
 
     def students(self, part: int) -> list[Hit]:
         """The names of students on the roster in a part; none without a roster. Kept for all checks."""

@@ -8,14 +8,13 @@ from types import MappingProxyType
 
 from postcheck.checks import contact
 from postcheck.checks.cues import NAMED, SHAPES, Cue, Wordings, compile_options, entries
-from postcheck.checks.kind import Kind, Scene
+from postcheck.checks.kind import LONG, Kind, Scene
 from postcheck.checks.phrase import Glance, Phrase
 from postcheck.checks.token_patterns import TokenPattern
 from postcheck.language.meaning import model
 from postcheck.language.meaning.model import SURE
 from postcheck.model.check import TELLING, Check, Match, Slot
 
-LONG = 800  # characters; in a longer sentence only so much around the words is looked at
 _NO_SLOTS: Mapping[str, Slot] = MappingProxyType({})
 _TAKEN_BACK = re.compile(
     r"\b(?:nobody|no one|none|never|without|hasn'?t|haven'?t|hadn'?t|didn'?t|doesn'?t|not|isn'?t|wasn'?t|nor|neither)"
@@ -141,11 +140,12 @@ def _meaning_hits(cue: Cue, options: Wordings, scene: Scene, index: int) -> Iter
 def _holds(cue: Cue, options: Wordings, scene: Scene, index: int, number: int, at: int) -> bool:
     """Whether all else that a cue asks is so in a sentence in which it says its phrase (at a folded offset of it)."""
     around = scene.glance(index, number)
+    wider = None
     if len(around.text) > LONG:  # a text without full stops: what stands far away is another matter
-        around = Glance(around.text[max(0, at - LONG // 2) : at + LONG // 2])
+        around = wider = Glance(around.text[max(0, at - LONG // 2) : at + LONG // 2])
     if cue.also and not around.has_any(cue.also):
         return False
-    if cue.near and not Glance(_with_neighbours(scene, index, number)).has_any(cue.near):
+    if cue.near and not (wider or scene.wider(index, number)).has_any(cue.near):
         return False
     if around.has_any(cue.unless) or (cue.least < SURE and around.has_any(options.unless)):
         return False
@@ -161,14 +161,6 @@ def _names(whom: str, scene: Scene, index: int, number: int) -> bool:
         person.part == index and start <= person.span.start < end and person.role in NAMED[whom]
         for person in scene.reading.people
     )
-
-
-def _with_neighbours(scene: Scene, index: int, number: int) -> str:
-    """A sentence with those before and after it, folded; of long ones only what is near."""
-    spans = scene.reading.folded_sentences[index]
-    start, end = spans[max(0, number - 1)].start, spans[min(number + 1, len(spans) - 1)].end
-    text = scene.reading.folded[index].text
-    return text[max(start, spans[number].start - LONG) : min(end, spans[number].end + LONG)]
 
 
 def any_phrase(phrases: tuple[Phrase, ...], text: str) -> bool:

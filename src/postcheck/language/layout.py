@@ -27,6 +27,7 @@ _NEXT = re.compile(r"(?:'s|\u2019s)? ([^\W_][\w.'\u2019-]*)")
 _MOST_HEADING = 10  # words; a longer line is prose
 _MOST_UP = 30  # lines to look upwards for a heading
 _REACH = 5  # tokens on each side
+_NEAR = 120  # characters in which they and a short sentence stand: what is further away in a long line is not looked at
 _FURTHER = 11
 
 
@@ -103,13 +104,13 @@ class Layout:
             left=self._tail(left),
             right=tokens(self.text[name.end : min(right_to, name.end + 60)])[:_REACH],
             apposition=tokens(self.text[name.end : min(right_to, name.end + 80)])[:_FURTHER],
-            before=self._tail(_sentence_tail(lead)) if first != number else (),
+            before=self._tail(_sentence_tail(lead[-_NEAR:])) if first != number else (),
             after=tokens(self.text[group_end : min(end, group_end + 60)])[:_REACH] if last != number else (),
             bracket=self._bracket(name.end, end),
             prefix=self._prefix(prefix if colon else "", table, line),
             heading=self._heading(table[1][0] if table else line),
             column=self._cell(table[1][table[0].index(line)]) if table else (),
-            opening=self._opening(lead),
+            opening=self._opening(lead[-_NEAR:]),
             run_in=self._run_in(lead),
             group=(first, last),
             listed=words <= 12 or not lead.strip() or last - first >= 3,

@@ -93,6 +93,7 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
             weigh(setting, part.text[slice(*name)], says, peers(evidence, setting.group, number))
             for number, (setting, name, says) in enumerate(zip(settings, layout.names, evidence, strict=True))
         ]
+        likeliest = _likeliest(alone, settings)
         for number, mention in enumerate(mentions):
             span = layout.names[number]
             name = part.text[span.start : span.end]
@@ -102,7 +103,7 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
                 continue
             setting = settings[number]
             key = _key(name)
-            weighed = _listed(name, key, local, author) or _shared(alone, setting.group, number)
+            weighed = _listed(name, key, local, author) or _drawn(alone[number], likeliest.get(setting.group, 0.0))
             if not (weighed.listed or weighed.role == "place" or _graded(weighed)):
                 weighed = _known(name, known_as[number], fiction) or weighed
             if number and public[number - 1] and _plays(layout, number, weighed):
@@ -145,13 +146,19 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
     return tuple(found)
 
 
-def _shared(weighed: Sequence[Weighed], group: tuple[int, int], number: int) -> Weighed:
-    """The role of a name, drawn towards the likeliest student among those who are named in one breath with it."""
-    own = weighed[number]
-    first, last = group
-    if first == last or own.settled or own.role in ("place", "public"):
+def _likeliest(weighed: Sequence[Weighed], settings: Sequence[Setting]) -> dict[tuple[int, int], float]:
+    """How probable the likeliest student is among those who are named in one breath, by their group."""
+    found: dict[tuple[int, int], float] = {}
+    for each, setting in zip(weighed, settings, strict=True):
+        if not each.settled:
+            found[setting.group] = max(found.get(setting.group, 0.0), each.student)
+    return found
+
+
+def _drawn(own: Weighed, likeliest: float) -> Weighed:
+    """The role of a name, drawn towards the likeliest student of its group."""
+    if own.settled or own.role in ("place", "public"):
         return own
-    likeliest = max(each.student for each in weighed[first : last + 1] if not each.settled)
     student = own.student + _DRAWN * (likeliest - own.student)
     return own._replace(student=student, role="student" if own.role == "unknown" and student >= STUDENT else own.role)
 

@@ -17,10 +17,13 @@ Evidence = tuple[tuple[str, Verdict], ...]
 TOUCHING = frozenset({"touching", "after", "bracket"})
 
 
+_FARTHEST = 40  # names of a long list
+
+
 def peers(every: Sequence[Evidence], group: tuple[int, int], number: int) -> frozenset[str]:
     """What touches the other names that are said in one breath with a name: the roles, and on which side of it."""
     found: set[str] = set()
-    for other in range(group[0], group[1] + 1):
+    for other in range(max(group[0], number - _FARTHEST), min(group[1], number + _FARTHEST) + 1):
         touching = [verdict.role for kind, verdict in every[other] if kind in TOUCHING]
         if other != number and touching:
             found.add(touching[0])

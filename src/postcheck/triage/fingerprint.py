@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from postcheck.language.fold import plain
-from postcheck.language.sentences import split
+from postcheck.language.sentences import Span, split
 from postcheck.model.check import Check
 from postcheck.model.draft import Draft
 from postcheck.model.finding import Finding
@@ -34,17 +34,16 @@ class Printer:
 
     def mark(self, checked: Checked, path: str) -> tuple[Finding, ...]:
         """The findings of a draft with their fingerprints; `path` is the file's, as the baseline calls it."""
-        personal = checked.judgement.personal
+        page = _Page(checked.draft, checked.judgement.personal)
         return tuple(
-            replace(finding, fingerprint=self._print(finding, checked.draft, path, personal))
-            for finding in checked.judgement.findings
+            replace(finding, fingerprint=self._print(finding, page, path)) for finding in checked.judgement.findings
         )
 
-    def _print(self, finding: Finding, draft: Draft, path: str, personal: tuple[Range, ...]) -> str | None:
+    def _print(self, finding: Finding, page: _Page, path: str) -> str | None:
         if self._checks[finding.check].disclosure:
             return None  # nothing of it is kept anywhere
         secret = self._checks[finding.check].personal
-        words, sentence = _said(finding, draft, personal, bare=not secret)
+        words, sentence = page.said(finding, bare=not secret)
         said = (path, finding.check, words, sentence)
         self._counts[said] += 1
         message = "\0\0".join((*said, str(self._counts[said]))).encode("utf-8", "surrogatepass")
@@ -56,19 +55,35 @@ class Printer:
         return f"k{hmac.digest(self._key, message, 'sha256').hex()[:32]}" if self._key else None
 
 
-def _said(finding: Finding, draft: Draft, personal: tuple[Range, ...], bare: bool) -> tuple[str, str]:
-    """The folded words of a finding (without names when `bare`), and their folded sentence without names."""
-    place = finding.place
-    if place.index is None or place.words is None:
-        return "", _tidy(place.name or "")  # a picture, or something that is missing
-    text = draft.parts[place.index].text
-    start, end = place.words
-    ranges = sorted((begin, finish) for part, begin, finish in personal if part == place.index)
-    words = _without(text, start, end, ranges) if bare else text[start:end]
-    around = [span for span in split(text) if span.start < end and start < span.end]
-    first = min((span.start for span in around), default=start)
-    last = max((span.end for span in around), default=end)
-    return _tidy(words), _tidy(_without(text, first, last, ranges))
+class _Page:
+    """A draft as fingerprints see it; each part is split, and each sentence rid of its names, once."""
+
+    def __init__(self, draft: Draft, personal: tuple[Range, ...]) -> None:
+        self._parts = draft.parts
+        self._personal: dict[int, list[tuple[int, int]]] = {}
+        for part, begin, finish in sorted(personal):
+            self._personal.setdefault(part, []).append((begin, finish))
+        self._split: dict[int, tuple[Span, ...]] = {}
+        self._sentences: dict[tuple[int, int, int], str] = {}
+
+    def said(self, finding: Finding, bare: bool) -> tuple[str, str]:
+        """The folded words of a finding (without names when `bare`), and their folded sentence without names."""
+        place = finding.place
+        if place.index is None or place.words is None:
+            return "", _tidy(place.name or "")  # a picture, or something that is missing
+        text = self._parts[place.index].text
+        start, end = place.words
+        ranges = self._personal.get(place.index, [])
+        words = _without(text, start, end, ranges) if bare else text[start:end]
+        if place.index not in self._split:
+            self._split[place.index] = split(text)
+        around = [span for span in self._split[place.index] if span.start < end and start < span.end]
+        first = min((span.start for span in around), default=start)
+        last = max((span.end for span in around), default=end)
+        key = (place.index, first, last)
+        if key not in self._sentences:
+            self._sentences[key] = _tidy(_without(text, first, last, ranges))
+        return _tidy(words), self._sentences[key]
 
 
 def _without(text: str, start: int, end: int, ranges: list[tuple[int, int]]) -> str:
