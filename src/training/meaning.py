@@ -37,6 +37,7 @@ BASE_RATE = 0.02
 GROUPS = 3  # of authors; each is held out once to calibrate
 MIX = (0.90, 0.08, 0.02)  # of the harmless: posts' sentences, other categories' look-alikes, the own look-alikes
 SCALE, CUT = 32.0, 7
+NONE = "none"  # the category of quite ordinary sentences
 Margins = dict[str, dict[str, np.ndarray]]
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Categories that one sentence may breach at once: a breach of one is no negative for the others.
@@ -176,7 +177,7 @@ def main() -> None:
         [s for post in posts[len(posts) * i // parts : len(posts) * (i + 1) // parts] for s in post]
         for i in range(parts)
     ]
-    categories = sorted({c for rows in authors.values() for c, _, _ in rows})
+    categories = sorted({c for rows in authors.values() for c, _, _ in rows} - {NONE})
     pooled: dict[str, dict[str, list[np.ndarray]]] = {}
     for place, group in enumerate(groups):
         others = [row for other, rows in authors.items() if other not in group for row in rows]
