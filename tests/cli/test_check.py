@@ -386,3 +386,22 @@ def test_what_is_said_alike_is_masked_in_a_public_run(postcheck: Call, tmp_path:
     said = postcheck("honor.txt", "--account", "school", "--mask").out
     assert "So too   N███, Z███; line 3: O███, H███" in said
     assert not any(name in said for name in ("Amina", "Noah", "Garcia", "Brandt", "Hodan"))
+
+
+def test_a_name_is_told_again_in_a_hashtag(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text("Malia Fonoti, grade 7, won the meet. #WayToGoMalia\n")
+    found = postcheck("draft.txt", "--account", "school", "--format", "json", "--show-values").report["drafts"][0][
+        "findings"
+    ]
+    assert [(each["excerpt"], each["message"]) for each in found if each["check"] == "student-name"][1:] == [
+        ("Malia", "Malia tells the student's name again.")
+    ]
+
+
+def test_of_a_student_on_record_only_the_record_speaks(postcheck: Call, tmp_path: Path) -> None:
+    (tmp_path / "students.csv").write_text("id,given,family\n1,Malia,Fonoti\n")
+    (tmp_path / "consents.csv").write_text("given,family,what,answer,form\nMalia,Fonoti,name,granted,F1\n")
+    (tmp_path / "postcheck.yaml").write_text("records: {students: students.csv, consents: consents.csv}\n")
+    (tmp_path / "draft.txt").write_text("Malia Fonoti, grade 7, won the meet. #WayToGoMalia\n")
+    found = postcheck("draft.txt", "--account", "school", "--format", "json").report["drafts"][0]["findings"]
+    assert not [each for each in found if each["check"] == "student-name"]

@@ -13,6 +13,7 @@ Where the district has a list of students, a name on it is found by `written`, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -38,6 +39,8 @@ _SURE_SINGLE = 0.6
 _PRIVATE = 0.15  # where the sentence tells something private of the person
 
 
+_HANDLE = re.compile(r"(?<![\w.])[#@][\w.]*$")  # what begins before a name and goes on in it
+_LONGEST = 60  # characters of it
 _REPEATS = "It repeats the name of a student in this post."
 _FAR = frozenset({"section", "run-in"})  # evidence that governs prose: not enough for a single name
 
@@ -93,11 +96,11 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
             continue
         text = scene.reading.draft.parts[person.part].text[person.span.start : person.span.end]
         again = text in texts
-        if not again and _elsewhere(scene, person, named):
+        if not again and person.known_as in named and person.known_as not in taken and _elsewhere(scene, person):
             said.add((person.part, text))
             texts.add(text)
             named.add(number)
-            yield Match(check.id, person.part, *person.span, "likely", "default", {"why": _REPEATS})
+            yield Match(check.id, person.part, *person.span, "likely", "again", {"why": _REPEATS})
             continue
         if again or person.known_as in named:
             named.add(number)
@@ -124,23 +127,25 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
                 continue
             message = "directory" if person.full and scene.known.release is None else message
         yield Match(check.id, person.part, *person.span, _confidence(options, scene, person), message, slots)
-    yield from _echoes(check, scene, named, texts)
+    yield from _echoes(check, scene, named, taken)
 
 
-def _elsewhere(scene: Scene, person: Person, named: set[int]) -> bool:
-    """Whether a name repeats in another form, about a picture, one of a student whom the text names."""
-    return (
-        person.known_as in named
-        and person.full
-        and scene.reading.draft.parts[person.part].kind in ("alt", "caption", "filename")
-        and scene.reading.people[person.known_as].part != person.part
-    )
+def _elsewhere(scene: Scene, person: Person) -> bool:
+    """Whether a name that was told before stands in a hashtag or handle, or in another form about a picture."""
+    part = scene.reading.draft.parts[person.part]
+    if part.kind == "text" and _HANDLE.search(part.text, max(0, person.span.start - _LONGEST), person.span.start):
+        return True
+    about = part.kind in ("alt", "caption", "filename")
+    return about and person.full and scene.reading.people[person.known_as or 0].part != person.part
 
 
-def _echoes(check: Check, scene: Scene, named: set[int], texts: set[str]) -> Iterator[Match]:
-    """The students who are named in full, told again in file names, hashtags, handles and addresses."""
+def _echoes(check: Check, scene: Scene, named: set[int], on_record: set[int]) -> Iterator[Match]:
+    """The students who are named in full, told again in file names, hashtags, handles and addresses; of those on record the
+    record has said what there is to say.
+    """
     people, parts = scene.reading.people, scene.reading.draft.parts
-    names = [parts[each.part].text[slice(*each.span)] for each in map(people.__getitem__, sorted(named)) if each.full]
+    told = (people[number] for number in sorted(named - on_record))
+    names = [parts[each.part].text[slice(*each.span)] for each in told if each.full]
     if not names:
         return
     from postcheck.checks import echoes  # only where somebody is named
@@ -149,7 +154,7 @@ def _echoes(check: Check, scene: Scene, named: set[int], texts: set[str]) -> Ite
     for part, span in echoes.find(parts, names):
         if any(part == where and span.start < other.end and other.start < span.end for where, other in taken):
             continue
-        yield Match(check.id, part, *span, "likely", "default", {"why": _REPEATS})
+        yield Match(check.id, part, *span, "likely", "again", {"why": _REPEATS})
 
 
 def _on_record(check: Check, options: Names, scene: Scene) -> Iterator[tuple[set[int], Match]]:
