@@ -350,6 +350,19 @@ def test_what_is_taken_back_is_no_exception(said: str, hit: bool) -> None:
     assert bool(words(trial, f"The crest is on the mugs. {said}")) is hit
 
 
-def test_a_faint_score_needs_words_beside_it() -> None:
-    with pytest.raises(ValueError, match="needs 'also' or 'near'"):
-        check({"meaning": "substance-or-illegal", "faintly": True})
+@pytest.mark.parametrize(
+    ("cue", "said"),
+    [
+        pytest.param({"meaning": "copyright", "faintly": True}, "needs 'also' or 'near'", id="faintly by itself"),
+        pytest.param({"says": ["song"], "surely": True}, "needs 'meaning'", id="surely, of no model"),
+        pytest.param(
+            {"says": ["song"], "also": ["disc"], "faintly": True}, "needs 'meaning'", id="faintly, of no model"
+        ),
+        pytest.param(
+            {"meaning": "copyright", "also": ["disc"], "surely": True, "faintly": True}, "cannot be both", id="both"
+        ),
+    ],
+)
+def test_how_sure_the_model_must_be_has_to_make_sense(cue: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        check(cue)

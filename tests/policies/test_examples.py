@@ -9,11 +9,7 @@ from postcheck.rulebook import Rules
 
 
 def test_every_example_of_every_policy_and_check_holds(book: Rules) -> None:
-    failed = [
-        f"{each.file}:{each.line}: {each.failure}"
-        for each in trial(book, {*book.checks, *(policy.id for policy in book.policies)})
-        if each.failure
-    ]
+    failed = [f"{each.file}:{each.line}: {each.failure}" for each in trial(book) if each.failure]
     assert not failed, "\n".join(failed)
 
 

@@ -128,6 +128,12 @@ def compile_options(values: Mapping[str, Any], shelf: Shelf) -> Wordings:
             )
         if not any(value.get(key) for key in ("says", "tokens", "finds", "meaning")):
             raise ValueError(f"the cue on line {value['@line']} needs 'says', 'tokens', 'finds' or 'meaning'")
+        if (value.get("surely") or value.get("faintly")) and not value.get("meaning"):
+            raise ValueError(
+                f"the cue on line {value['@line']} needs 'meaning', since it says how sure the model must be"
+            )
+        if value.get("surely") and value.get("faintly"):
+            raise ValueError(f"the cue on line {value['@line']} cannot be both 'surely' and 'faintly'")
         if value.get("faintly") and not (value.get("also") or value.get("near")):
             raise ValueError(f"the cue on line {value['@line']} needs 'also' or 'near', since it goes by a faint score")
         cue = Cue(

@@ -54,13 +54,11 @@ def _told(text: str, field: Span, forms: Collection[str]) -> Iterator[Span]:
     ]
     at = 0
     while at < len(words):
-        stops = range(min(len(words), at + _MOST_WORDS), at, -1)
-        spans = (Span(words[at].start, words[stop - 1].end) for stop in stops)
-        told = next((span for span in spans if "".join(_words(text[slice(*span)])) in forms), None)
-        if told is not None:
-            yield told
-        at = (
-            at + 1
-            if told is None
-            else next((n for n in range(at, len(words)) if words[n].start >= told.end), len(words))
-        )
+        for stop in range(min(len(words), at + _MOST_WORDS), at, -1):
+            span = Span(words[at].start, words[stop - 1].end)
+            if "".join(_words(text[slice(*span)])) in forms:
+                yield span
+                at = stop
+                break
+        else:
+            at += 1

@@ -33,14 +33,12 @@ _LEAST: Mapping[str | None, float] = MappingProxyType(
 _ELSEWHERE = 0.45
 _AGAIN = frozenset({REPEATED})
 _LIST_ITEM = 8  # words; a shorter sentence is an item of a list, and its heading says what it is about
-_CLEARLY = 0.7
-_VERY_CLEARLY = 0.8
+_CLEARLY = 0.7  # beside a team, how probable a student must be for a single name
+_BESIDE_WORK = 0.8  # and on one class's page, where the work is told elsewhere in the part
 _SURE_SINGLE = 0.6
 _PRIVATE = 0.15  # where the sentence tells something private of the person
-
-
-_HANDLE = re.compile(r"(?<![\w.])[#@][\w.]*$")  # what begins before a name and goes on in it
-_LONGEST = 60  # characters of it
+_HANDLE = re.compile(r"(?<![\w.])[#@][\w.]*$")  # a hashtag or handle that begins before a name and goes on in it
+_HANDLE_LENGTH = 60  # characters of it before the name
 _REPEATS = "It repeats the name of a student in this post."
 _FAR = frozenset({"section", "run-in"})  # evidence that governs prose: not enough for a single name
 
@@ -133,10 +131,11 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
 def _elsewhere(scene: Scene, person: Person) -> bool:
     """Whether a name that was told before stands in a hashtag or handle, or in another form about a picture."""
     part = scene.reading.draft.parts[person.part]
-    if part.kind == "text" and _HANDLE.search(part.text, max(0, person.span.start - _LONGEST), person.span.start):
+    if part.kind == "text" and _HANDLE.search(part.text, max(0, person.span.start - _HANDLE_LENGTH), person.span.start):
         return True
-    about = part.kind in ("alt", "caption", "filename")
-    return about and person.full and scene.reading.people[person.known_as or 0].part != person.part
+    if part.kind not in ("alt", "caption", "filename") or not person.full or person.known_as is None:
+        return False
+    return scene.reading.people[person.known_as].part != person.part
 
 
 def _echoes(check: Check, scene: Scene, named: set[int], on_record: set[int]) -> Iterator[Match]:
@@ -221,7 +220,7 @@ def _identified(options: Names, scene: Scene, person: Person, sentence: Glance) 
     part = scene.glance(person.part)
     if person.student >= _CLEARLY and part.has_any(options.teams):
         return True
-    if person.student >= _VERY_CLEARLY and scene.context.account == "classroom" and part.has_any(options.identifying):
+    if person.student >= _BESIDE_WORK and scene.context.account == "classroom" and part.has_any(options.identifying):
         return True
     return scene.context.account == "classroom" and sentence.has_any(options.works)
 

@@ -95,7 +95,7 @@ def test(names: list[str], config: Path | None) -> int:
 
 
 def _only(names: list[str], book: Rules) -> frozenset[str]:
-    """The codes of the policies and checks that are named, in any case; all when none is."""
+    """The codes of the policies and checks that are named, in any case."""
     known = {each.casefold(): each for each in (*(policy.id for policy in book.policies), *book.checks)}
     for name in names:
         if name.casefold() not in known:
@@ -103,7 +103,7 @@ def _only(names: list[str], book: Rules) -> frozenset[str]:
             raise PostcheckError(
                 f"No policy that is on, and no check, is called '{name}'{nearest(name, list(known.values()))}. On are: {on}."
             )
-    return frozenset(known[name.casefold()] for name in names) or frozenset(known.values())
+    return frozenset(known[name.casefold()] for name in names)
 
 
 def _tell_of_unnamed(folder: Path, district: District) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from postcheck import run as journey
 from postcheck.checks.find import Finder
@@ -23,11 +23,13 @@ from postcheck.model.check import REPEATED, Check, Example
 from postcheck.model.context import Context
 from postcheck.model.draft import Draft
 from postcheck.model.finding import Confirmation, Finding
-from postcheck.model.policy import Clause
+from postcheck.model.policy import Clause, Policy
 from postcheck.readers.drafts import read_text
 from postcheck.records.book import of_example
 from postcheck.records.context import account_of, authorized
 from postcheck.rulebook import Rules
+
+Rule = TypeVar("Rule", Policy, Check)
 
 
 class Result(NamedTuple):
@@ -38,23 +40,25 @@ class Result(NamedTuple):
     failure: str | None
 
 
-def trial(book: Rules, only: Collection[str]) -> Iterator[Result]:
-    """Judge the examples of the policies of these names (each by itself, permits by all) and of the checks (without
-    policies).
+def trial(book: Rules, only: Collection[str] = ()) -> Iterator[Result]:
+    """Judge the examples of the policies (each by itself, permits by all) and of the checks (without policies): of those
+    of these names, or of all.
     """
     finder = Finder(book.checks.values())
-    for policy in (each for each in book.policies if each.id in only):
+    for policy in _chosen(book.policies, only):
         for clause in policy.clauses:
             for example in clause.examples:
                 yield Result(policy.file, example.line, _clause_fails(clause, example, book, finder))
-    for check in (each for each in book.checks.values() if each.id in only):
+    for check in _chosen(book.checks.values(), only):
         for example in check.examples:
             yield Result(check.file, example.line, _check_fails(check, example, finder))
 
 
-def lacking(book: Rules, only: Collection[str]) -> Iterator[Result]:
-    """Every clause, and check, of these names without an example that breaks or one that keeps; permits need two that keep."""
-    for policy in (each for each in book.policies if each.id in only):
+def lacking(book: Rules, only: Collection[str] = ()) -> Iterator[Result]:
+    """Every clause, and check, of these names, or of all, without an example that breaks or one that keeps; permits
+    need two that keep.
+    """
+    for policy in _chosen(book.policies, only):
         for clause in policy.clauses:
             if clause.kind == "permit" and sum(not each.breaks for each in clause.examples) < 2:
                 yield Result(
@@ -66,10 +70,14 @@ def lacking(book: Rules, only: Collection[str]) -> Iterator[Result]:
                         yield Result(
                             policy.file, clause.line, f"the clause {clause.id} has no example that {word} {check}"
                         )
-    for check_ in (each for each in book.checks.values() if each.id in only):
+    for check_ in _chosen(book.checks.values(), only):
         for breaks, word in ((True, "breaks"), (False, "keeps")):
             if not any(each.breaks == breaks for each in check_.examples):
                 yield Result(check_.file, 1, f"the check {check_.id} has no example that {word} it")
+
+
+def _chosen(every: Iterable[Rule], only: Collection[str]) -> Iterator[Rule]:
+    return (each for each in every if not only or each.id in only)
 
 
 def draft_of(example: Example) -> Draft:

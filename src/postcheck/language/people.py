@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import compress
 from typing import Literal, NamedTuple
 
 from postcheck.language import known, role_rules
@@ -19,7 +18,7 @@ from postcheck.language.layout import Layout, Setting
 from postcheck.language.local import Local
 from postcheck.language.names import lexicon
 from postcheck.language.plain_names import found_names
-from postcheck.language.role_features import peers
+from postcheck.language.role_features import TOUCHING, peers
 from postcheck.language.roles import STUDENT, Weighed, weigh
 from postcheck.language.sentences import Span
 from postcheck.model.draft import Draft
@@ -43,8 +42,8 @@ _TITLED = re.compile(
 )  # ¡Estrella de la semana!
 _SUFFIX = frozenset("jr sr ii iii iv".split())
 _HUMP = re.compile(r"[^\W\d_]+?(?=(?<=[a-z\u00df-\u00ff])[A-Z]|[\W\d_]|$)")
-_TOUCHING = frozenset({"touching", "after", "bracket"})
 _WORD = re.compile(r"[^\W\d_]+")
+_JOINED = re.compile(r"-([^\W\d_]+)")  # Hae-won
 
 
 class Person(NamedTuple):
@@ -113,7 +112,7 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
             earlier = min((at for at in _among(of_word, key) if key < keys[at]), default=None)
             if (
                 earlier is not None
-                and weighed.student_by & _TOUCHING
+                and weighed.student_by & TOUCHING
                 and found[earlier].role not in ("student", "unknown")
             ):
                 earlier = None  # a pupil who shares a teacher's name
@@ -121,7 +120,7 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
                 role, why = found[earlier].role, found[earlier].why
             if (
                 role in ("student", "unknown")
-                and not weighed.student_by & _TOUCHING
+                and not weighed.student_by & TOUCHING
                 and _among_public(layout, setting.group, number, public)
             ):
                 role, why = "public", "It stands in one list with public figures."
@@ -181,7 +180,7 @@ def _listed(name: str, key: frozenset[str], local: Local | None, author: frozens
 
 def _graded(weighed: Weighed) -> bool:
     """Whether a grade stands right beside the name: a pupil may share a famous one."""
-    return any(kind in _TOUCHING and says.surely and says.role == "student" for kind, says in weighed.evidence)
+    return any(kind in TOUCHING and says.surely and says.role == "student" for kind, says in weighed.evidence)
 
 
 def _known(name: str, known_as: known.Listed | None, fiction: bool) -> Weighed | None:
@@ -247,8 +246,12 @@ def _like_a_name(name: str, in_file: bool, probability: float) -> bool:
     known_words = lexicon.load()
     bands = [lexicon.bands(known_words.lookup(word)) for word in words]
     cased = not name.islower()
-    begins = [match.start() == 0 or name[match.start() - 1] != "-" for match in _WORD.finditer(name)]
-    if len(words) > 1 and cased and any(_ordinary(*each) for each in compress(zip(words, bands, strict=True), begins)):
+    joined = _JOINED.findall(name)
+    if (
+        len(words) > 1
+        and cased
+        and any(_ordinary(word, band) for word, band in zip(words, bands, strict=True) if word not in joined)
+    ):
         return False
     if len(_HUMP.findall(name)) == 1:
         given, family, common = bands[0]
