@@ -23,10 +23,10 @@ class Mistake(NamedTuple):
 
 
 class MistakesError(PostcheckError):
-    """Every mistake of one or more files at once, so that they are mended in one go."""
+    """Every mistake of one or more files at once, so that they are mended in one go; `after` says what came of them."""
 
-    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
-        super().__init__("\n".join(str(mistake) for mistake in mistakes))
+    def __init__(self, mistakes: tuple[Mistake, ...], after: str = "") -> None:
+        super().__init__("\n".join((*map(str, mistakes), *([after] if after else []))))
         self.mistakes = mistakes
 
 

@@ -22,7 +22,8 @@ from postcheck.policies import load as policies_of
 class Rules(NamedTuple):
     """The checks and policies of a run, the mistakes of rule files that could not be read, and what replaces what.
 
-    `known` are the ids of all checks, those of the files that could not be read as well.
+    `known` are the ids of all checks, those of the files that could not be read as well. `unread` says of each policy that is
+    on, and each check that these name, that its file cannot be read, so that no draft is checked for it.
     """
 
     checks: Mapping[str, Check]
@@ -30,6 +31,7 @@ class Rules(NamedTuple):
     mistakes: tuple[Mistake, ...] = ()
     replaced: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
+    unread: tuple[str, ...] = ()
 
     @property
     def clauses(self) -> dict[tuple[str, str], Clause]:
@@ -38,9 +40,9 @@ class Rules(NamedTuple):
 
 
 def load_rules(
-    policies: tuple[str, ...] | None, proofs: bool = True, kept: Path | None = None, folders: tuple[Path, ...] = ()
+    named: tuple[str, ...] | None, proofs: bool = True, kept: Path | None = None, folders: tuple[Path, ...] = ()
 ) -> Rules:
-    """The shipped checks, those of the district's own `folders`, and the policies that are on. With `policies` None the
+    """The shipped checks, those of the district's own `folders`, and the policies that are on. With `named` None the
     district's own policies are on, and where it has none the samples.
 
     Without `proofs` the examples, which no draft needs, stay unread, and what was read is kept in the folder `kept`.
@@ -50,8 +52,7 @@ def load_rules(
     checks, found = _kept(layers, kept) if kept and not proofs else _read(layers, proofs)
     mistakes = (*checks.mistakes, *found.mistakes)
     known = {policy.id.casefold(): policy for policy in found.policies}
-    if policies is None:
-        policies = found.own or (() if _own_files(folders) else SAMPLES)
+    policies = named if named is not None else found.own or (() if _own_files(folders) else SAMPLES)
     for name in policies:
         if name.casefold() not in known and not found.mistakes:
             codes = ", ".join(each.id for each in found.policies)
@@ -59,8 +60,25 @@ def load_rules(
     wanted = dict.fromkeys(name.casefold() for name in policies)
     chosen = tuple(known[name] for name in wanted if name in known)
     if not chosen:
-        raise MistakesError(mistakes)
-    return Rules(checks.checks, chosen, mistakes, (*checks.replaced, *found.replaced), checks.known)
+        raise MistakesError(mistakes, "No policy that is on can be read, so nothing was checked.")
+    if named is None:
+        unread = [
+            f"The policy in {file} cannot be read." for file in dict.fromkeys(each.file for each in found.mistakes)
+        ]
+    else:
+        unread = [f"The policy {name} cannot be read." for name in policies if name.casefold() not in known]
+    unread += _unread(chosen, checks)
+    return Rules(checks.checks, chosen, mistakes, (*checks.replaced, *found.replaced), checks.known, tuple(unread))
+
+
+def _unread(policies: tuple[Policy, ...], checks: checks_of.Checks) -> list[str]:
+    """What is to be said of the checks that clauses name and whose files cannot be read."""
+    clauses: dict[str, str] = {}
+    for policy in policies:
+        for clause in policy.clauses:
+            for name in clause.checks.keys() - checks.checks.keys():
+                clauses.setdefault(name, f"clause {clause.id} of {policy.id}")
+    return [f"The check {name}, which {clause} asks for, cannot be read." for name, clause in clauses.items()]
 
 
 def _own_files(folders: tuple[Path, ...]) -> bool:

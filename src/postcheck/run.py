@@ -50,6 +50,7 @@ def check(settings: Settings) -> Report:
         draft, seen = _looked(unknown_account(each, context, known))
         waivers = _waivers(draft, settings)
         judgement = examine(draft, context, finder, book.policies, local, district, known, law, waivers)
+        judgement = replace(judgement, unexamined=(*judgement.unexamined, *_unread(draft, book)))
         checked.append(Checked(draft, context, _with_notices(draft, context, judgement, seen)))
     marked = mark(checked, book.checks, before.baseline, district.root, before.key)
     return Report(
@@ -104,6 +105,13 @@ def _sensible(district: District, book: Rules) -> None:
     if unknown:
         said = nearest(unknown[0], sorted(book.known))
         raise PostcheckError(f"{district.file}: 'severity' names no check of ours{said}")
+
+
+def _unread(draft: Draft, book: Rules) -> Iterator[Unexamined]:
+    """What a draft was not checked for, because a rule file that is on cannot be read."""
+    places = "; ".join(dict.fromkeys(f"{each.file}, line {each.line}" for each in book.mistakes))
+    for why in book.unread:
+        yield Unexamined(draft.path, why, f"So this was not checked for. Mend it, or have it mended: {places}.")
 
 
 def _looked(draft: Draft) -> tuple[Draft, tuple[Notice, ...]]:
@@ -180,5 +188,4 @@ def _of_settings(
     yield from before.notices
     yield from stale_notice(checked, before, settings.district)
     yield from (Notice("rule-replaced", each) for each in book.replaced)
-    yield from (Notice("rule-file", str(mistake)) for mistake in book.mistakes)
     yield from settings_waivers.notices(settings.district.waivers, law, (each.judgement for each in checked))

@@ -82,6 +82,11 @@ READS = [
     ("a gap never ends a sentence", "post ... map", "I post it. The map stays.", None),
     ("a gap takes an abbreviated number", "post ... map", "I post 2.5 map", "post 2.5 map"),
     ("a number", "room #", "Go to room 12.", "room 12"),
+    ("a sum of money", "costs $#", "It costs $35 a head.", "costs $35"),
+    ("a sum of money, apart", "$ #", "It costs $ 1,200.50 in all.", "$ 1,200.50"),
+    ("a sum of another money", "$# each", "€12 each.", "€12 each"),
+    ("a sum with nothing before it", "$#", "$5", "$5"),
+    ("a number is no sum of money", "$#", "Room 35 is open.", None),
     ("words stand apart by punctuation", "yes we", "Yes, we can.", "yes, we"),
     ("words never stand apart by a line", "yes we", "Yes\nwe can.", None),
     ("an entry of a list", "my {animal}", "Meet my dogs.", "my dogs"),
@@ -207,7 +212,7 @@ def test_a_match_carries_what_its_cue_says() -> None:
 
 
 def test_a_message_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(ValueError, match="'messages' does not have"):
+    with pytest.raises(ValueError, match="names the message"):
         check(MAP | {"message": "missing"})
 
 

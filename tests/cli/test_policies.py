@@ -107,7 +107,9 @@ def test_what_is_there_is_never_overwritten(postcheck: Call, tmp_path: Path) -> 
     assert done.code == 2 and "is there already" in done.err and path.read_text() == "mine"
 
 
-@pytest.mark.parametrize("args", [["../x"], ["a/b"], [""], ["--check", "No Spaces"], [".hidden"]], ids=str)
+@pytest.mark.parametrize(
+    "args", [["../x"], ["a/b"], [""], ["--check", "No Spaces"], ["--check", "profanity"], [".hidden"]], ids=str
+)
 def test_a_name_that_no_file_can_have_is_refused(postcheck: Call, tmp_path: Path, args: list[str]) -> None:
     done = postcheck("policies", "new", *args)
     assert done.code == 2 and "Traceback" not in done.err and not list(tmp_path.rglob("*.yaml"))
@@ -147,6 +149,17 @@ def test_a_check_looks_for_word_lists_in_its_own_folder_first(
     own(policy_lm=policy(), check_snow_day=check(says='"{closing}"'), words_closing="no school  # a comment\n")
     (tmp_path / "draft.txt").write_text("No school tomorrow!\n")
     assert postcheck("draft.txt", "--account", "school", "--format", "json").found("check") == [("snow-day",)]
+
+
+def test_a_district_adds_to_a_shipped_word_list(postcheck: Call, tmp_path: Path, own: Callable[..., None]) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("I put the lark head on my own shirts, twenty dollars each.\n")
+    own(policy_lm=policy(check="logo-use"))
+    assert not postcheck("draft.txt", "--account", "personal", "--format", "json").found("check")
+    own(words_mascots="lark*\n")
+    assert postcheck("draft.txt", "--account", "personal", "--format", "json").found("check") == [("logo-use",)]
+    draft.write_text("I put the cardinal head on my own shirts, twenty dollars each.\n")
+    assert postcheck("draft.txt", "--account", "personal", "--format", "json").found("check") == [("logo-use",)]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +202,8 @@ def test_a_mistake_is_told_with_its_place_and_the_remaining_rules_still_run(
     done = postcheck("draft.txt", "--account", "school", "--format", "json")
     assert done.code == 2 and said in done.err and "Traceback" not in done.err
     assert done.found("check") == [("snow-day",)]
-    assert postcheck("policies", "test").code == 2
+    tried = postcheck("policies", "test")
+    assert tried.code == 2 and "should be" not in tried.out
     assert said in postcheck("policies", "list", "--clauses").err
 
 
@@ -201,6 +215,10 @@ def test_a_broken_check_does_not_take_its_policy_along(
     (tmp_path / "draft.txt").write_text("No school! Here is the floor plan of the new wing.\n")
     done = postcheck("draft.txt", "--account", "school", "--format", "json")
     assert done.code == 2 and done.found("check") == [("floor-plan",)]
+    (tmp_path / "draft.txt").write_text("No school tomorrow!\n")
+    draft = postcheck("draft.txt", "--format", "json").report["drafts"][0]
+    assert (draft["verdict"], len(draft["unexamined"])) == ("unchecked", 1)
+    assert "snow-day" in draft["unexamined"][0]["why"] and "line 10" in draft["unexamined"][0]["suggestion"]
     assert "cannot be read" in postcheck("policies", "list", "--clauses").out
     assert "cannot be read" in postcheck("explain", "LM-7", "1").out
 
@@ -212,6 +230,10 @@ def test_when_no_policy_can_be_read_nothing_is_called_clear(
     (tmp_path / "draft.txt").write_text("No school tomorrow!\n")
     done = postcheck("draft.txt")
     assert (done.code, done.out) == (2, "") and "did you mean 'detect'?" in done.err
+    assert "nothing was checked" in done.err
+    own('rules: [rules]\npolicies: ["LM-7", "428"]\n')
+    beside = postcheck("draft.txt", "--format", "json")
+    assert (beside.code, beside.report["drafts"][0]["verdict"]) == (2, "unchecked")
 
 
 @pytest.mark.parametrize(

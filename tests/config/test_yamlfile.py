@@ -37,6 +37,13 @@ def test_every_value_knows_its_line_and_column() -> None:
         pytest.param("a: 1\n---\nb: 2", "second document", id="a second document is refused"),
         pytest.param("a: [1", "not valid YAML", id="an open bracket is told"),
         pytest.param("{a: 1}: b", "a key must be a plain word", id="a key that is no word is told"),
+        pytest.param("a: Note: x", "a colon and a space stands in quotes", id="a second colon is told"),
+        pytest.param("a: 1\nb:\n\tc: 2", "a tab stands at the beginning", id="a tab is told"),
+        pytest.param("p: x\nq:\n    k: 1\n   a: 2", "line it up", id="a line too far left is told"),
+        pytest.param("a: 1\n b: 2", "line it up", id="a line too far right is told"),
+        pytest.param("a:1\nb: 2", "lacks a space", id="a colon without a space is told"),
+        pytest.param('a: "x\nb: 2', "never closed", id="an open quote is told"),
+        pytest.param('a: "x" y', "put all of it in quotes", id="words after a quote are told"),
         pytest.param("a: \x07", "not valid YAML", id="a control character is told"),
     ],
 )

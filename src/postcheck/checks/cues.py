@@ -33,7 +33,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from postcheck.checks import contact
 from postcheck.checks.phrase import Phrase, Shelf, compile_phrase
 from postcheck.checks.token_patterns import TokenPattern, TokenShape
-from postcheck.config.shape import Flag, Keys, ListOf, OneOf, Shape, Text, nearest
+from postcheck.config.shape import Flag, Keys, ListOf, OneOf, Shape, Text
 from postcheck.language.meaning.model import FAINT, POSSIBLE, SURE
 from postcheck.model.check import Confidence
 from postcheck.model.context import ACCOUNTS
@@ -123,8 +123,7 @@ def compile_options(values: Mapping[str, Any], shelf: Shelf) -> Wordings:
         message = value.get("message", "default")
         if message not in values["messages"]:
             raise ValueError(
-                f"the cue on line {value['@line']} names a message '{message}' that 'messages' does not have"
-                + nearest(message, list(values["messages"]))
+                f"the cue on line {value['@line']} names the message '{message}'; there are: {', '.join(values['messages'])}"
             )
         if not any(value.get(key) for key in ("says", "tokens", "finds", "meaning")):
             raise ValueError(f"the cue on line {value['@line']} needs 'says', 'tokens', 'finds' or 'meaning'")

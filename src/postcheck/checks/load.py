@@ -100,7 +100,7 @@ def build(found: Read, layers: tuple[Path, ...]) -> Check:
     """
     name, layer, values, known = found
     own: dict[str, list[str]] = values.get("lists", {})
-    above = layers[1 : layer + 1]
+    above = layers[1 : layer + 1] if layer else layers[1:]  # a district may add to the lists of shipped checks
 
     def lists(wanted: str) -> Iterable[str]:
         return own[wanted] if wanted in own else rules.word_list(wanted, above)

@@ -7,6 +7,7 @@
     floor+plan      joined in any way: floor plan, floor-plan, floor_plan, floorplan
     ...             up to four words between
     #               a number
+    $#              a sum of money: $35, $ 35, €35 or £35
     {list}          any entry of a word list in rules/words/ or of the check's own `lists`; entries are phrases too
 
 A phrase compiles to a bounded regular expression on folded text: no repetition in it is open-ended over words, so a rule

@@ -23,10 +23,11 @@ from postcheck.checks.phrase_nodes import (
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<choice>\([\w' |-]*\w[\w' |-]*\)|\[[\w' |-]*\w[\w' |-]*\])"  # plain words in brackets
-    r"|(?P<gap>\.\.\.)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|(?P<set>\{[a-z0-9-]+\})|(?P<number>#)"
+    r"|(?P<gap>\.\.\.)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|(?P<set>\{[a-z0-9-]+\})|(?P<money>\$\s*#)|(?P<number>#)"
     r"|(?P<join>\+)|(?P<word>[^\s()\[\]|{}#+]+))"
 )
 _PLAIN_WORDS = re.compile(r"[\w' -]+")
+_NUMBER = r"\d+(?:[,.:]\d+)*"
 _SIGNS = re.compile(r"([()\[\]|])")
 _SPACE = re.compile(r"\s*")
 _LONG = 40  # characters; a longer choice in brackets is kept like a list
@@ -203,7 +204,9 @@ def _leaf(kind: str, text: str, shelf: Shelf) -> Node:
     if kind == "gap":
         return Node("gap", _GAP, optional=True, gaps=1)
     if kind == "number":
-        return Node("leaf", r"\d+(?:[,.:]\d+)*")
+        return Node("leaf", _NUMBER)
+    if kind == "money":
+        return Node("leaf", rf"[$€£] ?{_NUMBER}")
     if kind == "set":
         return shelf.node(text[1:-1])
     return word(text)

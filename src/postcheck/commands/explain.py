@@ -78,7 +78,7 @@ def _check(console: Console, check: Check, policies: Iterable[Policy]) -> None:
     _field(console, "Instead", check.instead)
     _examples(console, check.examples)
     asking = [clause for policy in policies for clause in policy.clauses if check.id in clause.checks]
-    cited = [f"{clause.policy} {clause.id} ({clause.checks[check.id].severity})" for clause in asking]
+    cited = [f"{clause.policy} {clause.id} ({clause.checks[check.id].graded})" for clause in asking]
     _field(console, "Asked by", ", ".join(cited) or "no clause of the policies that are on, so it finds nothing")
     if asking:
         _field(console, "Accept", _accepting(asking, [check]))
@@ -98,9 +98,10 @@ def _accepting(clauses: list[Clause], checks: list[Check]) -> str:
         "consented": "one that a paper allows (consented)",
         "exempted": f"one that the {' or the '.join(approvers)} has allowed until a day to look again (exempted)",
     }
-    waiver = f"waivers: [{{check: {name}, kind: {kinds[0]}, reason: why}}]"
-    said = f"{'; '.join(words[kind] for kind in kinds)}. For draft.txt, write in draft.txt.yml: {waiver}"
-    return said[0].upper() + said[1:]
+    allowed = {"exempted": f", approver: {approvers[0]}, until: 2027-06-30"} if approvers else {}
+    lines = [f'{{check: {name}, kind: {each}, reason: "..."{allowed.get(each, "")}}}' for each in kinds]
+    said = f"{'; '.join(words[kind] for kind in kinds)}. For draft.txt, write one of these in draft.txt.yml:"
+    return "\n".join((said[0].upper() + said[1:], "waivers:", *(f"  - {each}" for each in lines)))
 
 
 def _clause(console: Console, clause: Clause, policy: Policy, checks: Mapping[str, Check], brief: bool = False) -> None:
@@ -118,7 +119,7 @@ def _clause(console: Console, clause: Clause, policy: Policy, checks: Mapping[st
     for name, service in clause.checks.items():
         on = f", on {binds(service.binds)}" if service.binds else ""
         what = f" {checks[name].what}" if name in checks else " Its file cannot be read, so nothing looks for it."
-        _field(console, "", f"{name} ({service.severity}{on}):{what}")
+        _field(console, "", f"{name} ({service.graded}{on}):{what}")
     if clause.planned:
         _field(console, "Not yet", f"no check looks for this yet: {', '.join(clause.planned)}")
     for name in dict.fromkeys(each.check for each in clause.examples):

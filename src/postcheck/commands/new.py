@@ -18,6 +18,8 @@ def write(name: str, check: bool, config: Path | None) -> int:
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,60}" if check else r"\w[\w. -]{0,60}", name) or name.endswith("."):
         allowed = "small letters, digits and hyphens" if check else "letters, digits, dots, hyphens and spaces"
         raise PostcheckError(f"'{name[:60]}' cannot be the name of a {what}: take {allowed}.")
+    if check and (rules.shipped() / "checks" / f"{name}.yaml").exists():
+        raise PostcheckError(f"A check {name} comes with postcheck; yours would stand in its place. Take another name.")
     path = config or settings.find([Path()])
     folder = settings.own_folder(path)
     target = folder / ("checks" if check else "policies") / f"{name}.yaml"

@@ -29,7 +29,7 @@ def show(clauses: bool, config: Path | None) -> int:
         whole = sum(bool(clause.checks) and not _lacking(clause, book) for clause in every)
         console.print(f"{policy.id}  {policy.title} ({policy.district})", style="bold")
         console.print(
-            f"    Of {len(every)} clauses that a draft can break, {served} are served, {whole} of them in full."
+            f"    A draft can break {len(every)} clauses. {served} have a check, {whole} have every check that they ask for."
         )
         for clause in policy.clauses if clauses else ():
             console.print(f"    {clause.id:<10} {clause.kind:<9} {_served(clause, book)}")
@@ -59,7 +59,7 @@ def _served(clause: Clause, book: Rules) -> str:
         return ""
     if _sets(clause):
         return "says where other clauses hold; a draft's context answers it"
-    text = ", ".join(f"{name} ({each.severity})" for name, each in clause.checks.items() if name in book.checks)
+    text = ", ".join(f"{name} ({each.graded})" for name, each in clause.checks.items() if name in book.checks)
     broken = [name for name in clause.checks if name not in book.checks]
     cannot = f"cannot be read: {', '.join(broken)}" if broken else ""
     missing = f"not yet served: {', '.join(clause.planned)}" if clause.planned else ""

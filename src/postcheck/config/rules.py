@@ -1,7 +1,7 @@
 """Where rules lie: the shipped ones inside the installed package or at the top of a checkout, and a district's own.
 
-Rules come in layers, the shipped ones first. A policy or check of a later layer replaces that of the same id; a check's
-word lists are looked for in its own layer, then in the earlier ones.
+Rules come in layers, the shipped ones first. A policy or check of a later layer replaces that of the same id; a word list of
+a later layer adds to those of the same name.
 """
 
 from __future__ import annotations
@@ -34,12 +34,11 @@ def files(folder: Path) -> list[Path]:
 
 
 def word_list(name: str, layers: tuple[Path, ...]) -> tuple[str, ...]:
-    """The list `words/NAME.txt` of the last layer that has one. Raises FileNotFoundError when none has."""
-    for folder in reversed(layers):
-        path = folder / "words" / f"{name}.txt"
-        if folder != shipped() and path.is_file():
-            return _entries(path)
-    return words(name)
+    """The lists `words/NAME.txt` of some layers, the shipped one first. Raises FileNotFoundError when none has one."""
+    own = [path for folder in layers if (path := folder / "words" / f"{name}.txt").is_file() and folder != shipped()]
+    if own and not (shipped() / "words" / f"{name}.txt").is_file():
+        return tuple(entry for path in own for entry in _entries(path))
+    return (*words(name), *(entry for path in own for entry in _entries(path)))
 
 
 def word_lists(layers: tuple[Path, ...]) -> list[str]:

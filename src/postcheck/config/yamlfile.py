@@ -53,16 +53,35 @@ Node = Scalar | Items | Table
 
 
 _OPENS = re.compile(r"\s*(?:-\s+|[\w-]+:\s+)(?=[\[{*&%@`!|>]\S).*[^\]}]\s*$")
+_TWO_COLONS = re.compile(r"\s*(?:-\s+)?[^\"'#]*:\s[^\"'#]*:\s")
+_INDENT = re.compile(r"[ \t]*")
+_ASKEW = "this line begins further left or further right than its neighbours; line it up with them, with spaces"
 
 
-def _hint(text: str, line: int) -> str:
-    """What to do about a line at which the parser stumbles, or the one before: most often quotes are missing."""
-    around = text.splitlines()[max(0, line - 1) : line + 1]
-    if any(_OPENS.match(each) for each in around):
-        return ". What begins with one of [ { * & % @ stands in quotes"
-    if any(re.match(r"\s*(?:-\s+)?[^\"'#]*:\s[^\"'#]*:\s", each) for each in around):
-        return ". What holds a colon and a space stands in quotes"
-    return ""
+def _said(problem: str, text: str, line: int, column: int) -> str:
+    """What is wrong at a place at which the parser stumbles (or the one before), in a writer's words where we know."""
+    lines = text.splitlines()
+    around = lines[max(0, line - 1) : line + 1]
+    here = _INDENT.match(lines[line]).group() if line < len(lines) else ""  # type: ignore[union-attr]  # it matches anywhere
+    if "\t" in here:
+        return "a tab stands at the beginning of this line; use spaces"
+    if any(map(_OPENS.match, around)):
+        return f"{problem}. What begins with one of [ {{ * & % @ stands in quotes"
+    if problem.startswith("mapping values") and any(map(_TWO_COLONS.match, around)):
+        return "what holds a colon and a space stands in quotes"
+    if problem.startswith("mapping values") and len(around) == 2:
+        before = around[0].rstrip()
+        if len(here) > len(_INDENT.match(before).group()):  # type: ignore[union-attr]
+            return _ASKEW
+        if re.fullmatch(r"\s*[\w-]+:\S+", before):
+            return "the line before lacks a space after its colon"
+    if problem in ("did not find expected key", "did not find expected '-' indicator"):
+        return (
+            _ASKEW if column <= len(here) else "something stands after what was already whole; put all of it in quotes"
+        )
+    if problem == "found unexpected end of stream":
+        return "a quote that was opened above is never closed"
+    return problem
 
 
 def read_text(path: Path) -> str:
@@ -146,8 +165,9 @@ def parse(text: str, file: str, first_line: int = 1, foreign: str = "") -> Node 
                 key.append(None)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        what = f"this is not valid YAML here: {error.problem or error.context}{_hint(text, mark.line if mark else 0)}"
-        raise fail(mark.line if mark else 0, mark.column if mark else 0, what) from None
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        said = _said(error.problem or error.context or "it cannot be read", text, line, column)
+        raise fail(line, column, f"this is not valid YAML here: {said}") from None
     except yaml.YAMLError as error:
         raise fail(0, 0, f"this is not valid YAML: {' '.join(str(error).split())[:160]}") from None
     return root

@@ -57,6 +57,11 @@ class Service:
     authorization: str | None = None
     granted_by: frozenset[str] = frozenset()
 
+    @property
+    def graded(self) -> str:
+        """The severity in words: what a record decides is milder while no record answers."""
+        return f"{self.severity}; {lowered(self.severity)} while nobody has answered" if self.record else self.severity
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
