@@ -18,7 +18,8 @@ from postcheck.checks.prefilter import Prefilter
 from postcheck.checks.wording import WORDING
 from postcheck.config import rules
 from postcheck.language.fold import plain
-from postcheck.language.reading import annotate
+from postcheck.language.meaning.model import FAINT, POSSIBLE, SURE
+from postcheck.language.reading import Meaning, Reading, annotate
 from postcheck.model.check import Check, Match
 from postcheck.model.context import Account, Context
 from postcheck.model.draft import Draft, Part, PartKind
@@ -315,30 +316,44 @@ def test_a_token_pattern_has_the_literals_that_it_must_contain() -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "draft", "hit"),
+    ("level", "score", "hit"),
     [
-        pytest.param({"surely": True}, "I drove the van home after six beers.", True, id="sure of it"),
-        pytest.param({"surely": True}, "The keg goes behind the gym.", False, id="not sure enough"),
-        pytest.param({}, "The keg goes behind the gym.", False, id="not even likely"),
-        pytest.param(
-            {"faintly": True, "also": ["keg"]},
-            "The keg goes behind the gym.",
-            True,
-            id="borne out",
-        ),
-        pytest.param({"faintly": True, "also": ["wine"]}, "The keg goes behind the gym.", False, id="not borne out"),
-        pytest.param({"surely": True}, "Six beers.", False, id="too short to be judged"),
+        pytest.param({"surely": True}, SURE, True, id="sure of it"),
+        pytest.param({"surely": True}, SURE - 0.01, False, id="not sure enough"),
+        pytest.param({}, POSSIBLE, True, id="likely"),
+        pytest.param({}, POSSIBLE - 0.01, False, id="not even likely"),
+        pytest.param({"faintly": True, "also": ["keg"]}, FAINT, True, id="borne out"),
+        pytest.param({"faintly": True, "also": ["wine"]}, FAINT, False, id="not borne out"),
+        pytest.param({"faintly": True, "also": ["keg"]}, FAINT - 0.01, False, id="too faint"),
     ],
 )
-def test_a_cue_goes_by_the_score_of_the_sentence_model(level: dict[str, Any], draft: str, hit: bool) -> None:
-    assert bool(words(check({"meaning": "substance-or-illegal", **level}), draft)) is hit
+def test_a_cue_goes_by_the_score_of_the_sentence_model(
+    level: dict[str, Any], score: float, hit: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged = ((Meaning(0, "substance-or-illegal", score),),)
+    monkeypatch.setattr(Reading, "meanings", property(lambda self: judged))
+    assert bool(words(check({"meaning": "substance-or-illegal", **level}), "The keg goes behind the gym.")) is hit
 
 
-def test_where_the_model_is_sure_an_exception_of_the_whole_check_does_not_count() -> None:
+@pytest.mark.parametrize(("draft", "hit"), [("I drove the van home after six beers.", True), ("Six beers.", False)])
+def test_the_sentence_model_judges_sentences_that_are_long_enough(draft: str, hit: bool) -> None:
+    assert bool(words(check({"meaning": "substance-or-illegal", "surely": True}), draft)) is hit
+
+
+def test_an_exception_counts_where_the_model_is_sure_as_well() -> None:
     sure, draft = {"meaning": "substance-or-illegal", "surely": True}, "I drove the van home after six beers."
-    assert words(check(sure, unless=["van"]), draft)
+    assert words(check(sure), draft)
+    assert not words(check(sure, unless=["van"]), draft)
     assert not words(check({**sure, "unless": ["van"]}), draft)
     assert not words(check({"says": ["beers"]}, unless=["van"]), draft)
+
+
+def test_the_sentence_model_may_overrule_phrases() -> None:
+    trial, doubted = {"says": ["van"]}, {"doubted-by": "substance-or-illegal"}
+    for draft, counts in (("The van is parked by the gym.", False), ("I drove the van home after six beers.", True)):
+        assert words(check(trial), draft)
+        assert bool(words(check(trial, **doubted), draft)) is counts
+    assert words(check(trial, **doubted), "Our van!")  # too short to be judged
 
 
 @pytest.mark.parametrize(

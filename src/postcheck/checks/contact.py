@@ -1,4 +1,4 @@
-"""Numbers, addresses and dates by which a person can be reached or known, for cues with `finds`.
+"""Numbers, addresses and dates by which a person can be reached or known, and passwords, for cues with `finds`.
 
 What looks like one is found by its shape in the typed text; whose it is, the words of the cue decide. `sound` then asks the
 libraries that know telephone and account numbers, and imports them only then: most drafts never do.
@@ -34,6 +34,12 @@ SHAPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"\d{1,2}[/-]\d{1,2}[/-](?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d-\d\d-\d\d)\b",
             re.IGNORECASE,
         ),
+        # A word of letters and digits or signs, right after what says that it is a password.
+        "password": re.compile(
+            r"\b(?:password|passcode|passphrase|pass|pwd|pw)(?: is| for \w+ is|:| =| -)?\s{0,2}[`'\"\u201c*_/]{0,3}"
+            r"(?=[^\s`'\"\u201d]*\d)(?=[^\s`'\"\u201d]*[^\W\d_])[^\s`'\"\u201d,;]{5,40}",
+            re.IGNORECASE,
+        ),
         "account": re.compile(
             r"(?<![\w$.-])(?:(?:acc(?:oun)?t|routing|iban|card|member|policy|ssn|social)(?: (?:no\.?|num(?:ber)?|security))*"
             r"[ :#]{1,3}"
@@ -42,7 +48,7 @@ SHAPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         ),
     }
 )
-LOOKS = ("phone", "e-mail", "district-e-mail", "private-e-mail", "address", "birth-date", "account")
+LOOKS = ("phone", "e-mail", "district-e-mail", "private-e-mail", "address", "birth-date", "account", "password")
 # State domains of K-12 schools (RFC 1480: k12.<state>.us) and the words that districts put into names of their own.
 _DISTRICT = re.compile(
     r"(?:^|\.)k-?12\.|(?:^|[.-])(?:[\w-]*(?:schools?|isd|k12|district)|[\w-]{2,}(?:usd|cusd|csd|psd|sd\d*))\.(?:us|edu|org|net|com|gov)$"

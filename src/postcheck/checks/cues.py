@@ -4,9 +4,9 @@ cues:                     each cue is a way of saying it
   - says: [...]           any of these phrases in a sentence
     finds: phone          or a number, address or date of this shape (see `contact`); the finding covers it
     tokens: [...]         or any of these patterns of spaCy's Matcher
-    meaning: copyright    or the sentence model sees this category in it: from a score of 0.87 on
-    surely: true          ... of 0.96 on
-    faintly: true         ... of 0.65 on, beside words in `also` or `near`
+    meaning: copyright    or the sentence model sees this category in it: from a score of 0.6 on
+    surely: true          ... of 0.8 on
+    faintly: true         ... of 0.3 on, beside words in `also` or `near`
     also: [...]           and any of these in the same sentence
     near: [...]           and any of these in the same sentence, the one before or the one after
     unless: [...]         and none of these in the same sentence
@@ -19,8 +19,9 @@ cues:                     each cue is a way of saying it
     tags: [...]           what policies may narrow by
     whole: true           the finding is about the post as a whole, once
     answer: no            what the words say of a permission: no, unwritten, or unknown
-unless: [...]             none of these in the sentence, for every cue but those of which the model must be sure
+unless: [...]             none of these in the sentence, for every cue
 not-draft: [...]          none of these anywhere in the draft, for every cue
+doubted-by: floor-plan    no phrase counts in a sentence that the model is all but sure is nothing of the kind (below 0.02)
 covers: sentence          the sentence (default), or `words`: the phrase itself
 """
 
@@ -75,6 +76,7 @@ class Wordings(NamedTuple):
     unless: tuple[Phrase, ...]
     not_draft: tuple[Phrase, ...]
     sentence: bool
+    doubted_by: str | None
 
 
 _PHRASES = ListOf(Text())
@@ -84,8 +86,8 @@ _CUE = Keys(
         "tokens": ListOf(TokenShape()),
         "finds": OneOf(contact.LOOKS, about="A number, address or date of this shape."),
         "meaning": Text(about="A category of the sentence model."),
-        "surely": Flag("Only where the model is sure of it (0.96, not 0.87)."),
-        "faintly": Flag("Also where the model sees it faintly (0.65); the cue then asks for words of its own."),
+        "surely": Flag("Only where the model is sure of it (0.8, not 0.6)."),
+        "faintly": Flag("Also where the model sees it faintly (0.3); the cue then asks for words of its own."),
         "also": _PHRASES,
         "near": _PHRASES,
         "unless": _PHRASES,
@@ -109,6 +111,7 @@ SHAPES: dict[str, Shape] = {
     "unless": _PHRASES,
     "not-draft": _PHRASES,
     "covers": OneOf(("sentence", "words")),
+    "doubted-by": Text(about="A category of the sentence model, which may overrule the phrases."),
 }
 
 
@@ -156,7 +159,11 @@ def compile_options(values: Mapping[str, Any], shelf: Shelf) -> Wordings:
         )
         cues.append(cue)
     return Wordings(
-        tuple(cues), phrases(values.get("unless")), phrases(values.get("not-draft")), values.get("covers") != "words"
+        tuple(cues),
+        phrases(values.get("unless")),
+        phrases(values.get("not-draft")),
+        values.get("covers") != "words",
+        values.get("doubted-by"),
     )
 
 

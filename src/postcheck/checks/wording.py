@@ -12,7 +12,6 @@ from postcheck.checks.kind import LONG, Kind, Scene
 from postcheck.checks.phrase import Glance, Phrase
 from postcheck.checks.token_patterns import TokenPattern
 from postcheck.language.meaning import model
-from postcheck.language.meaning.model import SURE
 from postcheck.model.check import TELLING, Check, Match, Slot
 
 _NO_SLOTS: Mapping[str, Slot] = MappingProxyType({})
@@ -91,6 +90,8 @@ def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, possible: set[i
         holds: bool | None = None
         for phrase in some:
             for match in sentence.find(phrase):
+                if options.doubted_by and scene.reading.is_doubted(index, number, options.doubted_by):
+                    break
                 if holds is None or finish - begin > LONG:
                     holds = _holds(cue, options, scene, index, number, match.start())
                 if not holds:
@@ -147,7 +148,7 @@ def _holds(cue: Cue, options: Wordings, scene: Scene, index: int, number: int, a
         return False
     if cue.near and not (wider or scene.wider(index, number)).has_any(cue.near):
         return False
-    if around.has_any(cue.unless) or (cue.least < SURE and around.has_any(options.unless)):
+    if around.has_any(cue.unless) or around.has_any(options.unless):
         return False
     if cue.names and not _names(cue.names, scene, index, number):
         return False

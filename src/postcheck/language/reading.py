@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from postcheck.language.local import Local
+    from postcheck.language.meaning.context import Odds
     from postcheck.language.people import Person
 
 
@@ -71,6 +72,25 @@ class Reading:
         return max(0, bisect_right(self.sentences[part], offset, key=lambda span: span.start) - 1)
 
     @cached_property
+    def _odds(self) -> tuple[Odds, ...]:
+        """What the sentence model says of each part's sentences; of links and file names nothing."""
+        from postcheck.language.meaning import model
+
+        return tuple(
+            model.load().log_odds(part.text[slice(*span)] for span in (spans if part.kind in _PROSE else ()))
+            for part, spans in zip(self.draft.parts, self.sentences, strict=True)
+        )
+
+    def is_doubted(self, part: int, sentence: int, category: str) -> bool:
+        """Whether the sentence model is all but sure that a sentence is no breach of a category."""
+        from postcheck.language.meaning import model
+
+        if not self._odds[part].own:
+            return False
+        score = model.load().score(self._odds[part], sentence, category)
+        return score is not None and score < model.DOUBTED
+
+    @cached_property
     def meanings(self) -> tuple[tuple[Meaning, ...], ...]:
         """What the sentences of each part seem to mean, by the sentence model: nothing for nearly all of them."""
         from postcheck.language.meaning import model
@@ -78,12 +98,10 @@ class Reading:
         return tuple(
             tuple(
                 Meaning(number, judged.category, judged.score)
-                for number, found in enumerate(model.judge(part.text[slice(*span)] for span in spans))
+                for number, found in enumerate(model.load().judge(odds))
                 for judged in found
             )
-            if part.kind in _PROSE
-            else ()
-            for part, spans in zip(self.draft.parts, self.sentences, strict=True)
+            for odds in self._odds
         )
 
     @cached_property

@@ -47,6 +47,17 @@ _JOBS = frozenset(
     " parent".split()
 )
 _TIMES = frozenset("week month quarter trimester semester year day game match".split())
+_SOUGHT = frozenset("mayor sheriff senate congress governor judge assessor coroner alderman".split())
+_SOUGHT_BODIES = frozenset(
+    (
+        ("school", "board"),
+        ("county", "board"),
+        ("city", "council"),
+        ("town", "council"),
+        ("state", "senate"),
+        ("state", "house"),
+    )
+)
 _LINKS = frozenset("is was are named like as".split())  # between a noun and the name that it speaks of
 _NO_PLACE = frozenset("the la las los el ss s via corner".split())  # too common before a name to say a place
 _MOST_WORDS = 4
@@ -201,6 +212,8 @@ def _after(right: tuple[str, ...]) -> Verdict | None:
     for size in range(min(_MOST_WORDS, len(words)), 0, -1):
         if _counted(words[:size]) in _following() and (counts or not words[0].isdigit()):
             return Verdict("student", f"'{' '.join(words[:size])}' after the name", _graded("student", words[:size]))
+    if right[:1] == ("for",) and len(right) > 1 and (right[1] in _SOUGHT or right[1:3] in _SOUGHT_BODIES):
+        return Verdict("adult", f"'for {' '.join(right[1 : 2 + (right[1] not in _SOUGHT)])}' after the name")
     if not right or right[0] not in _OPENERS:
         return None
     return _first(right[1:], "after the name")

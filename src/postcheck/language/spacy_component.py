@@ -41,6 +41,6 @@ def people(doc: Doc) -> Doc:
 def meaning(doc: Doc) -> Doc:
     """Set what each sentence seems to mean. Raises ValueError (spaCy's own) for a document without sentences."""
     for sentence in doc.sents:
-        (judged,) = model.judge([sentence.text])
+        (judged,) = model.load().judge(model.load().log_odds([sentence.text]))
         sentence._.meanings = {each.category: each.score for each in judged}
     return doc

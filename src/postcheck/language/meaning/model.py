@@ -2,9 +2,9 @@
 
 The weights are a gz text that `training.meaning` writes. A line is a feature and its weights (`w:pull<TAB>S34 Q-5`: 34 for
 the head of letter S, -5 for that of Q); heads stand first, each on a line that starts with `!`, and an empty line ends
-them. Scores are calibrated: 0.9 stands for the margin from
-which nine of ten flagged sentences were true on sentences of an author whom the model had not seen, where one sentence
-in fifty was a breach; 0.75 for three of four.
+them. A head's line from margin to log-odds is set so that at 0.9 nine of ten flagged sentences were true, on sentences of an
+author whom the model had not seen, where one sentence in fifty was a breach. What then counts is that score as `context`
+weighs it with the sentences around: how likely a reviewer flags the sentence in a post.
 """
 
 from __future__ import annotations
@@ -14,16 +14,19 @@ import re
 import struct
 from collections.abc import Iterable
 from functools import cache
-from math import exp, log, sqrt
+from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 
+from postcheck.language.meaning import context
+from postcheck.language.meaning.context import MOST, Odds
 from postcheck.language.meaning.features import Span, features, tokens
 from postcheck.language.weights import Weights
 
-SURE = 0.96  # the rest of a post says more than one sentence does: beside these, cues ask for words that bear it out
-POSSIBLE = 0.87
-FAINT = 0.65  # counts only beside words that bear it out
+SURE = 0.8
+POSSIBLE = 0.6  # beside this, cues ask for words that bear it out
+FAINT = 0.3  # counts only beside words that bear it out
+DOUBTED = 0.02  # below this, some checks do not believe their own words
 _SCALE = 32.0
 _LEAST = 4
 _SHORTEST = 3  # words of letters; in fewer, one word decides
@@ -56,14 +59,9 @@ class Head(NamedTuple):
     slope: float
     shift: float
 
-    @property
-    def least(self) -> float:
-        """The margin from which the category is faintly seen."""
-        return (log(FAINT / (1.0 - FAINT)) - self.shift) / self.slope
-
-    def score(self, margin: float) -> float:
-        """Turn a margin into the calibrated score."""
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, self.slope * margin + self.shift))))
+    def log_odds(self, margin: float) -> float:
+        """Turn a margin into the log-odds that the sentence, by itself, breaches the category."""
+        return max(-MOST, min(MOST, self.slope * margin + self.shift))
 
 
 class Model:
@@ -114,28 +112,37 @@ class Model:
         scale = 1.0 / (_SCALE * sqrt(max(len(found), _LEAST)))
         return [head.bias + total * scale for head, total in zip(self.heads, self._sums(found), strict=True)]
 
-    def scores(self, sentence: str) -> dict[str, float]:
-        """Return every category's calibrated score."""
-        margins = self.margins(sentence)
-        return {head.category: head.score(margin) for head, margin in zip(self.heads, margins, strict=True)}
+    def log_odds(self, sentences: Iterable[str]) -> Odds:
+        """Return every head's log-odds for each sentence by itself.
 
-    def judge(self, sentences: Iterable[str]) -> list[list[Judgement]]:
-        """Return what each sentence seems to breach, the surest first; nothing for nearly every sentence.
+        Of fewer than three words none is judged: there one word decides.
+        """
+        odds = Odds([], [])
+        for sentence in sentences:
+            long = len(_WORD_OF_LETTERS.findall(sentence)) >= _SHORTEST
+            margins = self.margins(sentence) if long else ()
+            odds.own.append([head.log_odds(margin) for head, margin in zip(self.heads, margins, strict=False)])
+            odds.words.append(len(sentence.split()))
+        return odds
 
-        Beside a category that is sure, another that is less so is most often its shadow, and is left out.
+    def judge(self, odds: Odds) -> list[list[Judgement]]:
+        """Return what each sentence of a part seems to breach among the others, the surest first; nothing for nearly every
+        sentence.
         """
         judged = []
-        least = [head.least for head in self.heads]
-        for sentence in sentences:
-            reached: list[Judgement] = []
-            margins = self.margins(sentence) if _WORD_OF_LETTERS.findall(sentence)[_SHORTEST - 1 :] else ()
-            for place, margin in enumerate(margins):
-                if margin >= least[place]:
-                    head = self.heads[place]
-                    reached.append(Judgement(head.category, head.score(margin)))
-            reached.sort(key=lambda one: -one.score)
-            judged.append([one for one in reached if one.score >= SURE or reached[0].score < SURE])
+        for row in range(len(odds.own)):
+            found = context.scores(odds, row)
+            reached = [
+                Judgement(head.category, score)
+                for head, score in zip(self.heads, found, strict=False)
+                if score >= FAINT
+            ]
+            judged.append(sorted(reached, key=lambda one: -one.score))
         return judged
+
+    def score(self, odds: Odds, row: int, category: str) -> float | None:
+        """Return how likely a sentence breaches a category; None when it is too short to be judged."""
+        return context.score(odds, row, self._places[category]) if odds.own[row] else None
 
     def telling(self, sentence: str, category: str) -> tuple[int, int] | None:
         """Return where the few words stand that speak most for a category; None when they are the whole sentence."""
@@ -176,16 +183,6 @@ def load() -> Model:
     """Return the packaged model, read once."""
     packed = Path(__file__).with_name("weights.txt.gz").read_bytes()
     return Model(gzip.decompress(packed).decode())
-
-
-def scores(sentence: str) -> dict[str, float]:
-    """Return every category's score for one sentence; see `SURE` and `POSSIBLE`."""
-    return load().scores(sentence)
-
-
-def judge(sentences: Iterable[str]) -> list[list[Judgement]]:
-    """Return what each of the sentences seems to breach."""
-    return load().judge(sentences)
 
 
 def telling(sentence: str, category: str) -> tuple[int, int] | None:

@@ -16,6 +16,10 @@ _LEAST: Final = 0.05
 _TITLES: Final = frozenset(
     ("mr", "mrs", "ms", "mx", "miss", "dr", "prof", "professor", "coach", "principal", "officer", "nurse", "sra")
 )
+_ADDRESSING: Final = frozenset(
+    "call text email ask contact tell visit ring phone message remind thank meet congratulate".split()
+)
+"""What begins with a capital where a sentence begins, and asks readers to turn to whoever is named."""
 _CLOSING: Final = {'"': '"', "”": "“", ")": "(", "’": "‘", "'": "'"}
 _POSSESSIVE: Final = frozenset(("'s", "’s", "'S", "’S"))
 _LIST_GOES_ON: Final = frozenset((",", "and", "&", "y", "or"))
@@ -95,7 +99,7 @@ def recalled(
 def trim(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
     """Return the bounds of a name without titles, possessive ending and stray marks, or None if nothing is left."""
     words = tokens.words
-    while first < last and (fold(words[first]).rstrip(".") in _TITLES or not _has_letter(words[first])):
+    while first < last and (fold(words[first]).rstrip(".") in _TITLES | _ADDRESSING or not _has_letter(words[first])):
         if words[first] in "'ʻ’‘\"“" and last - first > 1 and tokens.starts[first + 1] == tokens.ends[first]:
             break
         first += 1
