@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from postcheck.config import rules, settings
 from postcheck.config.settings import District
@@ -11,6 +12,9 @@ from postcheck.config.shape import nearest
 from postcheck.errors import PostcheckError
 from postcheck.model.policy import Clause, Policy
 from postcheck.rulebook import Rules, load_rules
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 LOOKED_FOR = ("detect", "record", "confirm")
 
@@ -28,11 +32,10 @@ def show(clauses: bool, config: Path | None) -> int:
         served = sum(not book.checks.keys().isdisjoint(clause.checks) for clause in every)
         whole = sum(bool(clause.checks) and not _lacking(clause, book) for clause in every)
         console.print(f"{policy.id}  {policy.title} ({policy.district})", style="bold")
-        console.print(
-            f"    A draft can break {len(every)} clauses. {served} have a check, {whole} have every check that they ask for."
-        )
-        for clause in policy.clauses if clauses else ():
-            console.print(f"    {clause.id:<10} {clause.kind:<9} {_served(clause, book)}")
+        more = f", but only {whole} every check that they ask for" if whole < served else ""
+        console.print(f"{len(every)} clauses that a draft can break; {served} have a check{more}.")
+        if clauses:
+            console.print(_table(policy, book))
     uncited = sorted(set(book.checks) - _cited(book.policies))
     if uncited:
         console.print(f"No clause of these policies asks for: {', '.join(uncited)}. These checks find nothing here.")
@@ -41,6 +44,19 @@ def show(clauses: bool, config: Path | None) -> int:
     for mistake in book.mistakes:
         print(f"postcheck: {mistake}", file=sys.stderr)
     return 2 if book.mistakes else 0
+
+
+def _table(policy: Policy, book: Rules) -> Table:
+    """Every clause of a policy: its number, its kind, and what serves it."""
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 1))
+    for width in (2, 10, 9):
+        table.add_column(width=width)
+    table.add_column(ratio=1)
+    for clause in policy.clauses:
+        table.add_row("", clause.id, clause.kind, _served(clause, book))
+    return table
 
 
 def _sets(clause: Clause) -> bool:
