@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from postcheck.language import known, role_rules
+from postcheck.language import known, role_rules, stated
 from postcheck.language.field_names import by_field, field_names
-from postcheck.language.fold import Folded, plain
+from postcheck.language.fold import Folded
 from postcheck.language.layout import Layout, Setting
 from postcheck.language.local import Local
 from postcheck.language.names import lexicon
@@ -21,6 +21,7 @@ from postcheck.language.plain_names import found_names
 from postcheck.language.role_features import TOUCHING, peers
 from postcheck.language.roles import STUDENT, Weighed, weigh
 from postcheck.language.sentences import Span
+from postcheck.language.stated import key_of
 from postcheck.model.draft import Draft
 
 Role = Literal["student", "adult", "public", "place", "unknown"]
@@ -72,7 +73,8 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
     found: list[Person] = []
     keys: list[frozenset[str]] = []
     of_word: dict[str, list[int]] = {}  # the mentions by the words of their names
-    author = _key(by or "")
+    author = key_of(by or "")
+    staff = stated.staff(draft)
     for index, part in enumerate(draft.parts):
         if part.kind == "link" or part.names == "none" or not part.text.strip():
             continue
@@ -101,8 +103,10 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
             if _TITLED.match(part.text, span.end) and " " not in name:
                 continue
             setting = settings[number]
-            key = _key(name)
-            weighed = _listed(name, key, local, author) or _drawn(alone[number], likeliest.get(setting.group, 0.0))
+            key = key_of(name)
+            weighed = stated.role(name, key, local, author, staff) or _drawn(
+                alone[number], likeliest.get(setting.group, 0.0)
+            )
             if not (weighed.listed or weighed.role == "place" or _graded(weighed)):
                 weighed = _known(name, known_as[number], fiction) or weighed
             if number and public[number - 1] and _plays(layout, number, weighed):
@@ -165,17 +169,6 @@ def _drawn(own: Weighed, likeliest: float) -> Weighed:
 def _among(of_word: Mapping[str, Sequence[int]], key: frozenset[str]) -> Sequence[int]:
     """The mentions that have a word of a name, the word that fewest have."""
     return min((of_word.get(word, ()) for word in key), key=len, default=())
-
-
-def _listed(name: str, key: frozenset[str], local: Local | None, author: frozenset[str]) -> Weighed | None:
-    """The role of a name by the district's lists and the author of the post."""
-    if local is not None and local.is_staff(name):
-        return Weighed("adult", "The list of staff in the settings names them.", 0.0, listed=True)
-    if local is not None and local.is_place(name):
-        return Weighed("place", "The settings name a place so.", 0.0, listed=True)
-    if key and author and (key <= author or (len(author) > 1 and author <= key)):
-        return Weighed("adult", "It is the author of the post.", 0.0, listed=True)
-    return None
 
 
 def _graded(weighed: Weighed) -> bool:
@@ -275,10 +268,6 @@ def _ordinary(word: str, band: tuple[int, int, int]) -> bool:
 
 def _in_file_name(text: str, span: Span) -> bool:
     return "_" in text[max(0, span.start - 1) : span.end + 1]
-
-
-def _key(name: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(plain(name)) if len(word) > 1 or name.isupper())
 
 
 def _full(name: str) -> bool:
