@@ -2,9 +2,9 @@
 
 The weights are a gz text that `training.meaning` writes. A line is a feature and its weights (`w:pull<TAB>S34 Q-5`: 34 for
 the head of letter S, -5 for that of Q); heads stand first, each on a line that starts with `!`, and an empty line ends
-them. A head's line from margin to log-odds is set so that at 0.9 nine of ten flagged sentences were true, on sentences of an
-author whom the model had not seen, where one sentence in fifty was a breach. What then counts is that score as `context`
-weighs it with the sentences around: how likely a reviewer flags the sentence in a post.
+them. A head's line from margin to log-odds is fitted on posts that its weights had not seen. What then counts is that
+score as `context` weighs it with the other categories and with the sentences around: how likely a reviewer flags the
+sentence in a post.
 """
 
 from __future__ import annotations
