@@ -18,7 +18,7 @@ from postcheck.checks.prefilter import Prefilter
 from postcheck.checks.wording import WORDING
 from postcheck.config import rules
 from postcheck.language.fold import plain
-from postcheck.language.meaning.model import FAINT, POSSIBLE, SURE
+from postcheck.language.meaning.model import CERTAIN, FAINT, POSSIBLE, SURE
 from postcheck.language.reading import Meaning, Reading, annotate
 from postcheck.model.check import Check, Match
 from postcheck.model.context import Account, Context
@@ -318,13 +318,15 @@ def test_a_token_pattern_has_the_literals_that_it_must_contain() -> None:
 @pytest.mark.parametrize(
     ("level", "score", "hit"),
     [
-        pytest.param({"surely": True}, SURE, True, id="sure of it"),
-        pytest.param({"surely": True}, SURE - 0.01, False, id="not sure enough"),
+        pytest.param({"score": "sure"}, SURE, True, id="sure of it"),
+        pytest.param({"score": "sure"}, SURE - 0.01, False, id="not sure enough"),
         pytest.param({}, POSSIBLE, True, id="likely"),
         pytest.param({}, POSSIBLE - 0.01, False, id="not even likely"),
-        pytest.param({"faintly": True, "also": ["keg"]}, FAINT, True, id="borne out"),
-        pytest.param({"faintly": True, "also": ["wine"]}, FAINT, False, id="not borne out"),
-        pytest.param({"faintly": True, "also": ["keg"]}, FAINT - 0.01, False, id="too faint"),
+        pytest.param({"score": "faint", "also": ["keg"]}, FAINT, True, id="borne out"),
+        pytest.param({"score": "faint", "also": ["wine"]}, FAINT, False, id="not borne out"),
+        pytest.param({"score": "faint", "also": ["keg"]}, FAINT - 0.01, False, id="too faint"),
+        pytest.param({"score": "certain"}, CERTAIN, True, id="certain"),
+        pytest.param({"score": "certain"}, CERTAIN - 0.01, False, id="not quite certain"),
     ],
 )
 def test_a_cue_goes_by_the_score_of_the_sentence_model(
@@ -337,14 +339,15 @@ def test_a_cue_goes_by_the_score_of_the_sentence_model(
 
 @pytest.mark.parametrize(("draft", "hit"), [("I drove the van home after six beers.", True), ("Six beers.", False)])
 def test_the_sentence_model_judges_sentences_that_are_long_enough(draft: str, hit: bool) -> None:
-    assert bool(words(check({"meaning": "substance-or-illegal", "surely": True}), draft)) is hit
+    assert bool(words(check({"meaning": "substance-or-illegal", "score": "sure"}), draft)) is hit
 
 
-def test_an_exception_counts_where_the_model_is_sure_as_well() -> None:
-    sure, draft = {"meaning": "substance-or-illegal", "surely": True}, "I drove the van home after six beers."
-    assert words(check(sure), draft)
-    assert not words(check(sure, unless=["van"]), draft)
-    assert not words(check({**sure, "unless": ["van"]}), draft)
+@pytest.mark.parametrize("score", ["possible", "sure", "certain"])
+def test_an_exception_of_the_check_yields_only_to_a_model_that_is_certain(score: str) -> None:
+    cue, draft = {"meaning": "substance-or-illegal", "score": score}, "I drove the van home after six beers."
+    assert words(check(cue), draft)
+    assert bool(words(check(cue, unless=["van"]), draft)) is (score == "certain")
+    assert not words(check({**cue, "unless": ["van"]}), draft)
     assert not words(check({"says": ["beers"]}, unless=["van"]), draft)
 
 
@@ -373,13 +376,10 @@ def test_what_is_taken_back_is_no_exception(said: str, hit: bool) -> None:
 @pytest.mark.parametrize(
     ("cue", "said"),
     [
-        pytest.param({"meaning": "copyright", "faintly": True}, "needs 'also' or 'near'", id="faintly by itself"),
-        pytest.param({"says": ["song"], "surely": True}, "needs 'meaning'", id="surely, of no model"),
+        pytest.param({"meaning": "copyright", "score": "faint"}, "needs 'also' or 'near'", id="faintly by itself"),
+        pytest.param({"says": ["song"], "score": "sure"}, "needs 'meaning'", id="surely, of no model"),
         pytest.param(
-            {"says": ["song"], "also": ["disc"], "faintly": True}, "needs 'meaning'", id="faintly, of no model"
-        ),
-        pytest.param(
-            {"meaning": "copyright", "also": ["disc"], "surely": True, "faintly": True}, "cannot be both", id="both"
+            {"says": ["song"], "also": ["disc"], "score": "faint"}, "needs 'meaning'", id="faintly, of no model"
         ),
     ],
 )

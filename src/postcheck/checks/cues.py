@@ -5,8 +5,8 @@ cues:                     each cue is a way of saying it
     finds: phone          or a number, address or date of this shape (see `contact`); the finding covers it
     tokens: [...]         or any of these patterns of spaCy's Matcher
     meaning: copyright    or the sentence model sees this category in it: from a score of 0.6 on
-    surely: true          ... of 0.8 on
-    faintly: true         ... of 0.3 on, beside words in `also` or `near`
+    score: sure           ... from 0.8 on; `faint`: from 0.3 on, beside words in `also` or `near`; `certain`: from 0.9 on,
+                          and then the check's own `unless` does not hold, only the cue's
     also: [...]           and any of these in the same sentence
     near: [...]           and any of these in the same sentence, the one before or the one after
     unless: [...]         and none of these in the same sentence
@@ -35,7 +35,7 @@ from postcheck.checks import contact
 from postcheck.checks.phrase import Phrase, Shelf, compile_phrase
 from postcheck.checks.token_patterns import TokenPattern, TokenShape
 from postcheck.config.shape import Flag, Keys, ListOf, OneOf, Shape, Text
-from postcheck.language.meaning.model import FAINT, POSSIBLE, SURE
+from postcheck.language.meaning.model import CERTAIN, FAINT, POSSIBLE, SURE
 from postcheck.model.check import Confidence
 from postcheck.model.context import ACCOUNTS
 from postcheck.model.draft import PartKind
@@ -45,6 +45,10 @@ NAMED: Mapping[str, frozenset[str]] = MappingProxyType(
     {"student": frozenset({"student", "unknown"}), "anyone": frozenset({"student", "unknown", "adult"})}
 )
 """The roles of those whom the key `names` of a cue asks for."""
+SCORES: Mapping[str, float] = MappingProxyType(
+    {"faint": FAINT, "possible": POSSIBLE, "sure": SURE, "certain": CERTAIN}
+)
+"""The least score of the sentence model for each value of the key `score` of a cue."""
 
 
 class Cue(NamedTuple):
@@ -55,6 +59,7 @@ class Cue(NamedTuple):
     finds: str | None
     meaning: str | None
     least: float
+    certain: bool
     also: tuple[Phrase, ...]
     near: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
@@ -86,8 +91,7 @@ _CUE = Keys(
         "tokens": ListOf(TokenShape()),
         "finds": OneOf(contact.LOOKS, about="A number, address or date of this shape."),
         "meaning": Text(about="A category of the sentence model."),
-        "surely": Flag("Only where the model is sure of it (0.8, not 0.6)."),
-        "faintly": Flag("Also where the model sees it faintly (0.3); the cue then asks for words of its own."),
+        "score": OneOf(tuple(SCORES), about="How sure the model must be: faint (0.3), possible (0.6), sure or certain."),
         "also": _PHRASES,
         "near": _PHRASES,
         "unless": _PHRASES,
@@ -130,20 +134,20 @@ def compile_options(values: Mapping[str, Any], shelf: Shelf) -> Wordings:
             )
         if not any(value.get(key) for key in ("says", "tokens", "finds", "meaning")):
             raise ValueError(f"the cue on line {value['@line']} needs 'says', 'tokens', 'finds' or 'meaning'")
-        if (value.get("surely") or value.get("faintly")) and not value.get("meaning"):
+        score = value.get("score", "possible")
+        if value.get("score") and not value.get("meaning"):
             raise ValueError(
                 f"the cue on line {value['@line']} needs 'meaning', since it says how sure the model must be"
             )
-        if value.get("surely") and value.get("faintly"):
-            raise ValueError(f"the cue on line {value['@line']} cannot be both 'surely' and 'faintly'")
-        if value.get("faintly") and not (value.get("also") or value.get("near")):
+        if score == "faint" and not (value.get("also") or value.get("near")):
             raise ValueError(f"the cue on line {value['@line']} needs 'also' or 'near', since it goes by a faint score")
         cue = Cue(
             says=phrases(value.get("says")),
             tokens=tuple(TokenPattern(tuple(pattern)) for pattern in value.get("tokens") or ()),
             finds=value.get("finds"),
             meaning=value.get("meaning"),
-            least=SURE if value.get("surely") else FAINT if value.get("faintly") else POSSIBLE,
+            least=SCORES[score],
+            certain=score == "certain",
             also=phrases(value.get("also")),
             near=phrases(value.get("near")),
             unless=phrases(value.get("unless")),

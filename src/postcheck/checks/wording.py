@@ -148,7 +148,7 @@ def _holds(cue: Cue, options: Wordings, scene: Scene, index: int, number: int, a
         return False
     if cue.near and not (wider or scene.wider(index, number)).has_any(cue.near):
         return False
-    if around.has_any(cue.unless) or around.has_any(options.unless):
+    if around.has_any(cue.unless) or (not cue.certain and around.has_any(options.unless)):
         return False
     if cue.names and not _names(cue.names, scene, index, number):
         return False

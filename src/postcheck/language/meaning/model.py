@@ -23,6 +23,7 @@ from postcheck.language.meaning.context import MOST, Odds
 from postcheck.language.meaning.features import Span, features, tokens
 from postcheck.language.weights import Weights
 
+CERTAIN = 0.9  # the exceptions that a check makes for its phrases do not hold against it
 SURE = 0.8
 POSSIBLE = 0.6  # beside this, cues ask for words that bear it out
 FAINT = 0.3  # counts only beside words that bear it out
