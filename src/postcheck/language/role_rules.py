@@ -253,7 +253,7 @@ def _bracket(bracket: tuple[str, ...]) -> Verdict | None:
 
 def _first(words: tuple[str, ...], where: str) -> Verdict | None:
     for at in range(len(words)):
-        if words[at] in (",", ".", ";", "!", "?"):
+        if words[at] in (",", ".", ";", "!", "?", '"', "\u201c"):  # a title in quotes says nothing of who wrote it
             return None
         for size in range(min(_MOST_WORDS, len(words) - at), 0, -1):
             phrase = words[at : at + size]
