@@ -45,9 +45,7 @@ NAMED: Mapping[str, frozenset[str]] = MappingProxyType(
     {"student": frozenset({"student", "unknown"}), "anyone": frozenset({"student", "unknown", "adult"})}
 )
 """The roles of those whom the key `names` of a cue asks for."""
-SCORES: Mapping[str, float] = MappingProxyType(
-    {"faint": FAINT, "possible": POSSIBLE, "sure": SURE, "certain": CERTAIN}
-)
+SCORES: Mapping[str, float] = MappingProxyType({"faint": FAINT, "possible": POSSIBLE, "sure": SURE, "certain": CERTAIN})
 """The least score of the sentence model for each value of the key `score` of a cue."""
 
 
@@ -75,9 +73,10 @@ class Cue(NamedTuple):
 
 
 class Wordings(NamedTuple):
-    """The compiled options of a check of this kind."""
+    """The compiled options of a check of this kind; `places`: a phrase's cue and its number there, by its identity."""
 
     cues: tuple[Cue, ...]
+    places: Mapping[int, tuple[int, int]]
     unless: tuple[Phrase, ...]
     not_draft: tuple[Phrase, ...]
     sentence: bool
@@ -91,7 +90,9 @@ _CUE = Keys(
         "tokens": ListOf(TokenShape()),
         "finds": OneOf(contact.LOOKS, about="A number, address or date of this shape."),
         "meaning": Text(about="A category of the sentence model."),
-        "score": OneOf(tuple(SCORES), about="How sure the model must be: faint (0.3), possible (0.6), sure or certain."),
+        "score": OneOf(
+            tuple(SCORES), about="How sure the model must be: faint (0.3), possible (0.6), sure or certain."
+        ),
         "also": _PHRASES,
         "near": _PHRASES,
         "unless": _PHRASES,
@@ -164,6 +165,7 @@ def compile_options(values: Mapping[str, Any], shelf: Shelf) -> Wordings:
         cues.append(cue)
     return Wordings(
         tuple(cues),
+        {id(phrase): (number, at) for number, cue in enumerate(cues) for at, phrase in enumerate(cue.says)},
         phrases(values.get("unless")),
         phrases(values.get("not-draft")),
         values.get("covers") != "words",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -47,13 +47,23 @@ class Scene:
     _glances: dict[tuple[int, int | None], Glance] = field(default_factory=dict)
     _wider: dict[tuple[int, int], Glance] = field(default_factory=dict)
     _possible: dict[int, Mapping[str, set[int]]] = field(default_factory=dict)
+    _by_sentence: dict[int, dict[str, list[tuple[int, Collection[int]]]]] = field(default_factory=dict)
     _students: dict[int, list[Hit]] = field(default_factory=dict)
 
-    def possible(self, check: str, part: int) -> set[int]:
+    def possible(self, check: str, part: int) -> Collection[int]:
         """The numbers of a check's patterns whose literals occur in a part."""
         if part not in self._possible:
             self._possible[part] = self.prefilter.possible(self.glance(part))
-        return self._possible[part].get(check, set())
+        return self._possible[part].get(check, ())
+
+    def possible_by_sentence(self, check: str, part: int) -> Sequence[tuple[int, Collection[int]]]:
+        """The numbers of a check's patterns whose literals occur in a sentence of a part, with the sentence's number."""
+        if part not in self._by_sentence:
+            self._by_sentence[part] = {}
+            for sentence in range(len(self.reading.folded_sentences[part])):
+                for each, numbers in self.prefilter.possible(self.glance(part, sentence)).items():
+                    self._by_sentence[part].setdefault(each, []).append((sentence, numbers))
+        return self._by_sentence[part].get(check, ())
 
     def glance(self, part: int, sentence: int | None = None) -> Glance:
         """A part's folded text, or one sentence of it, ready for phrases to be looked for; kept for all checks."""

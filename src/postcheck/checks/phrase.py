@@ -21,8 +21,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from postcheck.checks.phrase_nodes import (
+    ANY_NUMBER,
     BETWEEN,
     LONGEST_LITERAL,
     SHORTEST_LITERAL,
@@ -50,7 +52,7 @@ class Phrase:
         """What the phrase is made of. Raises PhraseError with what is wrong."""
         return parse(self.text, self.shelf)
 
-    @property
+    @cached_property
     def needs(self) -> Needs:
         """Sets of texts, of each of which at least one begins a word wherever the phrase matches; the rarest first."""
         known = self.shelf.known.needs
@@ -108,20 +110,16 @@ class Glance:
 
     def meets(self, needs: Needs) -> bool:
         """Whether of each set of needs one is there."""
-        there = self.beginnings
+        there = self.literals
         for need in needs:  # noqa: SIM110  a plain loop: this is asked more often than anything else
             if need.isdisjoint(there):
                 return False
         return True
 
     @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """The words and their beginnings, among which all is that a phrase can need."""
-        return frozenset(
-            word[:length]
-            for word in self.words
-            for length in range(SHORTEST_LITERAL, min(len(word), LONGEST_LITERAL) + 1)
-        )
+    def literals(self) -> frozenset[str]:
+        """Every literal that the text has."""
+        return frozenset(chain.from_iterable(map(_literals, self.words)))
 
     def _render(self, node: Node) -> str | None:
         """The pattern of a piece with what cannot match left out; None when nothing of it can."""
@@ -152,7 +150,7 @@ class Glance:
 
     def _plausible(self, later: Later) -> Iterator[str]:
         """The entries of a list whose needs are met, in the list's order."""
-        return (entry for entry, needs in later.among(self.beginnings) if self.meets(needs))
+        return (entry for entry, needs in later.among(self.literals) if self.meets(needs))
 
     def _chain(self, parts: tuple[Node, ...]) -> str | None:
         written = ""
@@ -189,6 +187,13 @@ class _Uncut(Glance):
 
     def _single(self, words: frozenset[str]) -> frozenset[str]:
         return words
+
+
+@lru_cache(maxsize=65536)
+def _literals(word: str) -> tuple[str, ...]:
+    """The literals of a word: itself with a space after it, its beginnings, and whether it begins with a number."""
+    lengths = range(SHORTEST_LITERAL, min(len(word), LONGEST_LITERAL) + 1)
+    return (f"{word} ", *(word[:length] for length in lengths), *((ANY_NUMBER,) if word[0].isdigit() else ()))
 
 
 @lru_cache(maxsize=65536)

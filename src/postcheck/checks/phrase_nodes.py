@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from postcheck.language.fold import plain
@@ -13,11 +14,26 @@ if TYPE_CHECKING:
     from postcheck.checks.phrase_reader import Shelf
 
 _BREAKS = re.compile(r"[\W_]+")
+COMMON_WORDS = """
+the and a to s in for by of is on at it with from our who you we was i her are one has grade will all de that not day she coach my
+his be this no up first he class room la new team as out your t thank about so bus school two friday year week got have lunch mr
+student me teacher please back if us state night board club them thanks made last read years said best were they can asked second
+after now today off had says office three kids bring mrs still ms do every time did home see found here thursday students girls
+an but or what when how there more just their been than into over some then only know like good come make take get go going
+boys game tonight tomorrow families parents principal middle high elementary monday tuesday wednesday next book books
+"""
 BETWEEN = r"(?:[^\w.!?\n]|_){1,4}"  # what parts two words of a phrase; never the end of a sentence
 SHORTEST_LITERAL = 2
 LONGEST_LITERAL = 24  # a longer word is known by its beginning
+ANY_NUMBER = "#"  # the literal of what is a number
+_RARE = 0.6  # how much rarer a word or beginning is for each further letter
+_COMMON: Mapping[str, float] = MappingProxyType(
+    {ANY_NUMBER: 30.0} | {word: 45 / rank for rank, word in enumerate(COMMON_WORDS.split(), 1)}
+)
+"""The commonest words of school posts, with how often each occurs in a thousand words by Zipf's law."""
 Needs = tuple[frozenset[str], ...]
-"""Sets of texts; of each set at least one begins a word wherever a phrase matches."""
+"""Sets of literals, of each of which one occurs wherever a phrase matches: the beginning of a word; with a space after it, a
+whole word; or `ANY_NUMBER`."""
 
 
 class PhraseError(ValueError):
@@ -27,7 +43,7 @@ class PhraseError(ValueError):
 class Node(NamedTuple):
     """A piece of a phrase: a word, a gap, a number, a chain of pieces, or a choice between pieces.
 
-    `literals`: texts of which one begins a word wherever the piece matches (None: nothing is sure). `probe`: for a leaf, a text
+    `literals`: as in `Needs`, of which one occurs wherever the piece matches (None: nothing is sure). `probe`: for a leaf, a text
     that must occur in the words of the text, parted and surrounded by single spaces. `words`: a choice's single words, which
     a set finds faster than a search each. `gaps` counts how many gaps one way through it has at most; `joined` follows its
     neighbour with any joiner or none. `later`: a choice's further entries, read when a text may have them.
@@ -85,11 +101,28 @@ def needs_of(root: Node) -> Needs:
     return tuple(sorted(sure, key=_rarity, reverse=True))
 
 
+def join(left: Node, right: Node) -> tuple[Node, Node]:
+    """Two pieces that may run together: "re+upload" needs a word that begins with "reupload", or one with "upload"."""
+    firsts = left.words or ({left.pattern} if left.kind == "leaf" and left.pattern.isalnum() else ())
+    simple = firsts and not (left.parts or left.later or left.optional or left.joined)
+    if not simple or right.literals is None or ANY_NUMBER in right.literals:
+        return loose(left), loose(right)._replace(joined=True, literals=None)
+    together = {f"{first}{literal.rstrip()}"[:LONGEST_LITERAL] for first in firsts for literal in right.literals}
+    return loose(left), loose(right)._replace(joined=True, literals=right.literals | together)
+
+
 def loose(node: Node) -> Node:
     """A piece that may run together with its neighbour: its words need not stand alone."""
     later = node.later.nodes() if node.later else ()
     parts = (*node.parts, *later, *map(word, sorted(node.words)))
-    return node._replace(probe=node.probe.strip(), parts=tuple(map(loose, parts)), words=frozenset(), later=None)
+    literals = frozenset(literal.rstrip() for literal in node.literals or ())
+    return node._replace(
+        probe=node.probe.strip(),
+        parts=tuple(map(loose, parts)),
+        words=frozenset(),
+        later=None,
+        literals=literals if literals and min(map(len, literals)) >= SHORTEST_LITERAL else None,
+    )
 
 
 @cache
@@ -118,8 +151,9 @@ def word(text: str) -> Node:
     longest = max(stem.split("'"), key=len)
     core = _BREAKS.sub(" ", longest if "'" in stem else stem).strip()
     telling = {stem.replace("'", ""), longest} if "'" in stem else {max(core.split(), key=len, default="")}
-    sure = all(each.isalnum() and len(each) >= SHORTEST_LITERAL for each in telling)
-    literals = frozenset(each[:LONGEST_LITERAL] for each in telling) if sure else None
+    whole = "'" not in stem and not text.endswith("*") and all(len(each) <= LONGEST_LITERAL for each in telling)
+    sure = all(each.isalnum() and (whole or len(each) >= SHORTEST_LITERAL) for each in telling)
+    literals = frozenset(f"{each} " if whole else each[:LONGEST_LITERAL] for each in telling) if sure else None
     left = "" if "'" in stem or not stem[0].isalnum() else " "
     right = "" if "'" in stem or text.endswith("*") or not stem[-1].isalnum() else " "
     probe = f"{left}{core}{right}" if core else ""
@@ -160,8 +194,8 @@ def alternatives(branches: list[Node]) -> Node:
 
 
 def _is_sure(node: Node) -> bool:
-    """Whether a piece of a chain must be there, at the beginning of a word."""
-    return not node.optional and not node.joined
+    """Whether a piece of a chain must be there."""
+    return not node.optional
 
 
 def is_single(node: Node) -> bool:
@@ -169,6 +203,13 @@ def is_single(node: Node) -> bool:
     return node.kind == "leaf" and not node.optional and node.pattern.isalnum() and node.probe == f" {node.pattern} "
 
 
-def _rarity(literals: frozenset[str]) -> tuple[int, int]:
-    """Longer literals are rarer; of two as long, the fewer the better."""
-    return min(len(literal) for literal in literals), -len(literals)
+def _rarity(literals: frozenset[str]) -> float:
+    """How rarely any of the literals occurs, as a negative rate in a thousand words."""
+    return -sum(map(_rate, literals))
+
+
+@cache
+def _rate(literal: str) -> float:
+    """How often a literal occurs in a thousand words, roughly: by its letters, and more if a common word has it."""
+    common = (rate for word, rate in _COMMON.items() if f"{word} ".startswith(literal))
+    return _RARE ** len(literal.rstrip()) + sum(common)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from postcheck.checks.phrase_nodes import (
+    ANY_NUMBER,
     BETWEEN,
     Later,
     Needs,
@@ -15,6 +16,7 @@ from postcheck.checks.phrase_nodes import (
     alternatives,
     chain,
     is_single,
+    join,
     loose,
     needs_of,
     plain_words,
@@ -193,8 +195,10 @@ def _sequence(tokens: list[tuple[str, str]], at: int, shelf: Shelf) -> tuple[Nod
         else:
             node = _leaf(kind, text, shelf)
         if joined:
-            branches[-1] = [*branches[-1][:-1], *map(loose, branches[-1][-1:])]
-            node = loose(node)._replace(joined=True)
+            if branches[-1]:
+                branches[-1][-1], node = join(branches[-1][-1], node)
+            else:
+                node = loose(node)._replace(joined=True)
         branches[-1].append(node)
         joined = False
     return alternatives([chain(branch) for branch in branches]), at
@@ -204,9 +208,9 @@ def _leaf(kind: str, text: str, shelf: Shelf) -> Node:
     if kind == "gap":
         return Node("gap", _GAP, optional=True, gaps=1)
     if kind == "number":
-        return Node("leaf", _NUMBER)
+        return Node("leaf", _NUMBER, literals=frozenset({ANY_NUMBER}))
     if kind == "money":
-        return Node("leaf", rf"[$€£] ?{_NUMBER}")
+        return Node("leaf", rf"[$€£] ?{_NUMBER}", literals=frozenset({ANY_NUMBER}))
     if kind == "set":
         return shelf.node(text[1:-1])
     return word(text)

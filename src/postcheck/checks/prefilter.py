@@ -26,7 +26,7 @@ class Prefilter:
     def possible(self, glance: Glance) -> Mapping[str, set[int]]:
         """The numbers of the patterns that may match, by check."""
         found = {check: set(numbers) for check, numbers in self._always.items()}
-        for literal in self._by_literal.keys() & glance.beginnings:
+        for literal in self._by_literal.keys() & glance.literals:
             for check, number in self._by_literal[literal]:
                 found.setdefault(check, set()).add(number)
         return found

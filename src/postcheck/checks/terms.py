@@ -90,7 +90,7 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
     options: Terms = check.options
     for part, folded in enumerate(scene.reading.folded):
         whole = view(folded, scene.reading.draft.parts[part].text)
-        numbers = sorted(scene.possible(check.id, part) - {0})
+        numbers = sorted(number for number in scene.possible(check.id, part) if number)
         phrases = [options.lexicon.phrases[number - 1] for number in numbers]
         hits = list(_hits(whole, phrases, options))
         for run in run_together(whole, options.everyday, options.telling):

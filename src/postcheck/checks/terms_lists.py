@@ -68,7 +68,7 @@ def gated(entry: str, shelf: Shelf) -> Gated:
     while outside != inner:
         outside, inner = inner, _BRACKETS.sub(" ", inner)
     needs = tuple(f" {word} " for word in outside.split() if word.isalpha() and "|" not in outside)
-    literals = sorted(phrase.literals or ("",))
+    literals = sorted(literal.rstrip() for literal in phrase.literals or ("",))
     if not all(literal.isalpha() for literal in literals):
         return Gated(phrase, needs, ("",))
     after = "" if set(entry) & set("*'") else " "

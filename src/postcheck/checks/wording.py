@@ -15,6 +15,7 @@ from postcheck.language.meaning import model
 from postcheck.model.check import TELLING, Check, Match, Slot
 
 _NO_SLOTS: Mapping[str, Slot] = MappingProxyType({})
+_NOTHING: Mapping[int, list[int]] = MappingProxyType({})
 _TAKEN_BACK = re.compile(
     r"\b(?:nobody|no one|none|never|without|hasn'?t|haven'?t|hadn'?t|didn'?t|doesn'?t|not|isn'?t|wasn'?t|nor|neither)"
     r"(?: [\w']+){0,4} $"
@@ -32,13 +33,16 @@ def find_cues(check: Check, options: Wordings, scene: Scene) -> Iterator[Match]:
     seen: set[tuple[int, int]] = set()
     whole = False
     for index, part in enumerate(scene.reading.draft.parts):
-        possible = scene.possible(check.id, index)
-        for cue in options.cues:
+        said = _said(check.id, options, scene, index)
+        meant = scene.reading.meanings[index]
+        for number, cue in enumerate(options.cues):
+            if not (number in said or cue.meaning in meant or cue.tokens or cue.finds):
+                continue
             if part.kind not in cue.parts or (cue.whole and whole):
                 continue
             if cue.accounts and scene.context.account is not None and scene.context.account not in cue.accounts:
                 continue
-            for start, end in _hits(cue, options, scene, index, possible):
+            for start, end in _hits(cue, options, scene, index, said.get(number, _NOTHING)):
                 if (index, start) in seen:
                     continue
                 seen.add((index, start))
@@ -67,28 +71,40 @@ def _telling(cue: Cue, text: str, place: tuple[int, int, int]) -> Mapping[str, S
     return MappingProxyType({TELLING: (index, start + found[0], start + found[1])}) if found else _NO_SLOTS
 
 
-def _hits(cue: Cue, options: Wordings, scene: Scene, index: int, possible: set[int]) -> Iterator[tuple[int, int]]:
+def _said(check: str, options: Wordings, scene: Scene, index: int) -> Mapping[int, Mapping[int, list[int]]]:
+    """The phrases that a sentence of a part may say, going by literals: their numbers, by cue and by sentence."""
+    said: dict[int, dict[int, list[int]]] = {}
+    for sentence, phrases in scene.possible_by_sentence(check, index):
+        for phrase in phrases:
+            if phrase in options.places:
+                cue, number = options.places[phrase]
+                said.setdefault(cue, {}).setdefault(sentence, []).append(number)
+    return said
+
+
+def _hits(
+    cue: Cue, options: Wordings, scene: Scene, index: int, said: Mapping[int, list[int]]
+) -> Iterator[tuple[int, int]]:
     """The typed ranges of a part where a cue holds; each sentence is judged once."""
     folded = scene.reading.folded[index]
     for pattern in cue.tokens:
         sentences = range(len(scene.reading.sentences[index]))
-        if id(pattern) in possible and any(pattern.may_match(scene.glance(index, each).words) for each in sentences):
+        if any(pattern.may_match(scene.glance(index, each).words) for each in sentences):
             yield from _token_hits(pattern, cue, options, scene, index)
     if cue.finds:
         yield from _contact_hits(cue.finds, cue, options, scene, index)
     if cue.meaning:
-        yield from _meaning_hits(cue, options, scene, index)
-    whole = scene.glance(index)
-    phrases = [phrase for phrase in cue.says if id(phrase) in possible and whole.meets(phrase.needs)]
-    if not phrases:
-        return
-    for number, (begin, finish) in enumerate(scene.reading.folded_sentences[index]):
+        yield from _meaning_hits(cue.meaning, cue, options, scene, index)
+    for number, numbers in said.items():
+        begin, finish = scene.reading.folded_sentences[index][number]
         sentence = scene.glance(index, number)
-        some = [phrase for phrase in phrases if sentence.may_have(phrase)]
-        if not some or (cue.also and finish - begin <= LONG and not any(map(sentence.may_have, cue.also))):
+        phrases = [phrase for phrase in map(cue.says.__getitem__, sorted(numbers)) if sentence.meets(phrase.needs)]
+        if not phrases:
+            continue
+        if cue.also and finish - begin <= LONG and not any(sentence.meets(each.needs) for each in cue.also):
             continue
         holds: bool | None = None
-        for phrase in some:
+        for phrase in phrases:
             for match in sentence.find(phrase):
                 if options.doubted_by and scene.reading.is_doubted(index, number, options.doubted_by):
                     break
@@ -128,13 +144,11 @@ def _contact_hits(look: str, cue: Cue, options: Wordings, scene: Scene, index: i
             yield start, end
 
 
-def _meaning_hits(cue: Cue, options: Wordings, scene: Scene, index: int) -> Iterator[tuple[int, int]]:
+def _meaning_hits(meaning: str, cue: Cue, options: Wordings, scene: Scene, index: int) -> Iterator[tuple[int, int]]:
     """The sentences of a part that mean what the cue asks, by the sentence model, where the rest of the cue holds."""
-    for meaning in scene.reading.meanings[index]:
-        if meaning.category != cue.meaning or meaning.score < cue.least:
-            continue
-        if _holds(cue, options, scene, index, meaning.sentence, 0):
-            start, end = scene.reading.sentences[index][meaning.sentence]
+    for judged in scene.reading.meanings[index].get(meaning, ()):
+        if judged.score >= cue.least and _holds(cue, options, scene, index, judged.sentence, 0):
+            start, end = scene.reading.sentences[index][judged.sentence]
             yield start, min(end, start + MOST_CHARACTERS)
 
 

@@ -31,22 +31,27 @@ class Listed(NamedTuple):
     words: int
 
 
+class _Entries(NamedTuple):
+    """The entries that begin with one word: how many words they have, the most first, and what each is."""
+
+    lengths: tuple[int, ...]
+    what: dict[tuple[str, ...], tuple[str, bool]]
+
+
 @cache
-def _index() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
-    """Every entry by its first word, longest first."""
-    index: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+def _index() -> dict[str, _Entries]:
+    """Every entry by its first word."""
     from postcheck.language.fold import plain
 
+    index: dict[str, dict[tuple[str, ...], tuple[str, bool]]] = {}
     for name, what in _LISTS.items():
         for section, entries in rules.sections(name).items():
             for entry in entries:
                 simple = entry.isascii() and entry.replace(" ", "").isalnum()  # most are, and folding each would cost
                 words = tuple(entry.lower().split() if simple else _WORD.findall(plain(entry)))
                 if words:
-                    index.setdefault(words[0], []).append((words, what, section == _ONLY_BESIDE_A_CUE))
-    for found in index.values():
-        found.sort(key=lambda each: -len(each[0]))
-    return index
+                    index.setdefault(words[0], {}).setdefault(words, (what, section == _ONLY_BESIDE_A_CUE))
+    return {first: _Entries(tuple(sorted({*map(len, of)}, reverse=True)), of) for first, of in index.items()}
 
 
 def listed(folded: Folded) -> Iterator[Listed]:
@@ -59,9 +64,10 @@ def listed(folded: Folded) -> Iterator[Listed]:
     for at in openers:
         if at < after:
             continue
-        for entry, what, weak in index[words[at]]:
-            stop = at + len(entry)
-            if words[at:stop] == entry:
-                yield Listed(Span(*folded.back(found[at].start(), found[stop - 1].end())), what, weak, len(entry))
-                after = stop
+        entries = index[words[at]]
+        for length in entries.lengths:
+            entry = entries.what.get(words[at : at + length])
+            if entry is not None and at + length <= len(words):
+                after = at + length
+                yield Listed(Span(*folded.back(found[at].start(), found[after - 1].end())), *entry, length)
                 break

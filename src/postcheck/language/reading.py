@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,10 +26,9 @@ _PROSE = frozenset({"text", "title", "alt", "caption", "hidden", "ocr", "metadat
 
 
 class Meaning(NamedTuple):
-    """What a sentence (by its number in the part) seems to mean, and how surely (0 to 1)."""
+    """A sentence (by its number in the part) that seems to mean something, and how surely (0 to 1)."""
 
     sentence: int
-    category: str
     score: float
 
 
@@ -91,18 +91,17 @@ class Reading:
         return score is not None and score < model.DOUBTED
 
     @cached_property
-    def meanings(self) -> tuple[tuple[Meaning, ...], ...]:
-        """What the sentences of each part seem to mean, by the sentence model: nothing for nearly all of them."""
+    def meanings(self) -> tuple[Mapping[str, list[Meaning]], ...]:
+        """The sentences of each part that seem to breach a category, by that, going by the sentence model: nearly none."""
         from postcheck.language.meaning import model
 
-        return tuple(
-            tuple(
-                Meaning(number, judged.category, judged.score)
-                for number, found in enumerate(model.load().judge(odds))
-                for judged in found
-            )
-            for odds in self._odds
-        )
+        found: list[dict[str, list[Meaning]]] = []
+        for odds in self._odds:
+            found.append({})
+            for number, sentence in enumerate(model.load().judge(odds)):
+                for judged in sentence:
+                    found[-1].setdefault(judged.category, []).append(Meaning(number, judged.score))
+        return tuple(found)
 
     @cached_property
     def foreign(self) -> tuple[tuple[int, int, int, str], ...]:

@@ -30,6 +30,7 @@ SAID: dict[Verdict, str] = {
 SEVERITY = {"error": ("✖", "red"), "warning": ("!", "yellow"), "note": ("·", "cyan")}
 MOST_EXCERPT = 90
 MOST_LINES = 6  # of the draft, of those of which the same is said
+_LEAST_ROOM = 20  # columns, however narrow the terminal
 
 
 def write(report: Report, page: Page) -> None:
@@ -237,25 +238,29 @@ def _clauses(finding: Finding, report: Report) -> str:
 
 
 def _bullet(console: Console, sign: str, style: str, message: str, where: str) -> None:
-    from rich.padding import Padding
     from rich.text import Text
 
     text = Text(f"{sign} ", f"bold {style}")
     text.append(message, "bold")
     if where:
         text.append(f"  ({visible(where)})", "dim")
-    console.print(Padding(text, (0, 0, 0, 2)))
+    _hanging(console, Text("  "), text)
 
 
 def _line(console: Console, label: str, text: str) -> None:
-    from rich.table import Table
+    from rich.text import Text
 
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=3)
-    grid.add_column(width=8, style="dim")
-    grid.add_column(ratio=1)
-    grid.add_row("", label, text)
-    console.print(grid)
+    _hanging(console, Text(f"    {label:<8} ", "dim"), Text(text))
+
+
+def _hanging(console: Console, lead: Text, text: Text) -> None:
+    """Print a text that begins beside its lead and goes on below itself; rich's tables do the same in five times the time."""
+    from rich.text import Text
+
+    rows = text.wrap(console, max(console.width - len(lead), _LEAST_ROOM), overflow="fold")
+    for row in rows:
+        row.rstrip()
+    console.print(Text.assemble(lead, Text("\n" + " " * len(lead)).join(rows)), soft_wrap=True)
 
 
 def _short(text: str) -> str:
