@@ -33,7 +33,10 @@ from training.sample import Sampler
 
 DATA = Path(__file__).with_name("data")
 LABELLED = Path(__file__).parents[2] / "tests" / "quality" / "posts"
-SETS = ("names", "names-beside-adults", "unseen", "every-category", "oblique", "oblique-unread", "fresh1", "fresh2")
+SETS = (
+    *("names", "names-beside-adults", "unseen", "every-category", "oblique", "oblique-unread"),
+    *("fresh1", "fresh2", "fresh3", "fresh7", "fresh8", "fresh9", "fresh10", "fresh11"),
+)
 WEIGHT = 6  # of a labelled mention; of the slotted ones there are many more
 ROLES = ("student", "adult", "public")
 LEAST = 0.04  # a feature all of whose weights are smaller is left out

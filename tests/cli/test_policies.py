@@ -153,12 +153,12 @@ def test_a_check_looks_for_word_lists_in_its_own_folder_first(
 
 def test_a_district_adds_to_a_shipped_word_list(postcheck: Call, tmp_path: Path, own: Callable[..., None]) -> None:
     draft = tmp_path / "draft.txt"
-    draft.write_text("I put the lark head on my own shirts, twenty dollars each.\n")
+    draft.write_text("I put the lark on my own mugs.\n")
     own(policy_lm=policy(check="logo-use"))
     assert not postcheck("draft.txt", "--account", "personal", "--format", "json").found("check")
     own(words_mascots="lark*\n")
     assert postcheck("draft.txt", "--account", "personal", "--format", "json").found("check") == [("logo-use",)]
-    draft.write_text("I put the cardinal head on my own shirts, twenty dollars each.\n")
+    draft.write_text("I put the cardinal on my own mugs.\n")
     assert postcheck("draft.txt", "--account", "personal", "--format", "json").found("check") == [("logo-use",)]
 
 

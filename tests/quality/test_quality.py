@@ -1,7 +1,7 @@
 """Floors under how right postcheck is, on labelled posts. The sets apart from `development` were written by authors who had not
-seen the rules. Since then those who write rules have read what each set misses, and the models learn from those that
+seen the rules. Since then those who write rules have read what most sets miss, and the models learn from those that
 `training.meaning` and `training.roles` name: their figures show that nothing got worse, not how right postcheck is on posts
-that nobody has seen. `fresh3` alone was neither read nor trained on: it is the honest one, and stays so.
+that nobody has seen. `fresh4` and `fresh6` were neither read nor trained on: they are the honest ones, and stay so.
 """
 
 from __future__ import annotations
@@ -22,16 +22,23 @@ _spec.loader.exec_module(measure)
 
 FLOORS = {  # set: recall, precision, part of the clean posts that are given clear
     "development": (0.93, 0.92, 0.91),
-    "every-category": (0.86, 0.90, 0.87),
-    "plain": (0.91, 0.88, 0.94),
-    "unseen": (0.82, 0.87, 0.84),
+    "every-category": (0.87, 0.90, 0.87),
+    "plain": (0.92, 0.83, 0.94),
+    "unseen": (0.87, 0.88, 0.88),
     "names": (0.91, 0.94, 0.85),
     "names-beside-adults": (0.90, 0.90, 0.75),
-    "oblique": (0.75, 0.88, 0.70),
-    "oblique-unread": (0.70, 0.85, 0.70),
-    "fresh1": (0.76, 0.86, 0.70),
-    "fresh2": (0.78, 0.85, 0.62),
-    "fresh3": (0.67, 0.85, 0.70),
+    "oblique": (0.83, 0.88, 0.75),
+    "oblique-unread": (0.77, 0.84, 0.73),
+    "fresh1": (0.87, 0.88, 0.77),
+    "fresh2": (0.88, 0.87, 0.67),
+    "fresh3": (0.86, 0.90, 0.80),
+    "fresh4": (0.72, 0.82, 0.61),
+    "fresh6": (0.79, 0.89, 0.67),
+    "fresh7": (0.85, 0.90, 0.80),
+    "fresh8": (0.86, 0.84, 0.71),
+    "fresh9": (0.80, 0.92, 0.83),
+    "fresh10": (0.85, 0.93, 0.84),
+    "fresh11": (0.84, 0.87, 0.64),
 }
 
 

@@ -39,7 +39,8 @@ _HANDLE = re.compile(r"@[\w.]+")
 _PAGE = frozenset({"page"})
 """The tag of a match of a page; the question whether the office was told of it, which one policy asks, has none."""
 _WHOLE = _PAGE | {"whole"}
-_STATED = "stated"
+_ALONE, _BESIDE = "stated", "stated-beside"  # contact details said to be missing; the second only of an announced page
+_STATED = frozenset({_ALONE, _BESIDE})
 """The tag of a cue by which the post itself says that contact details are missing."""
 _SHORTEST = 5  # letters; a shorter page's name may stand in any text
 
@@ -69,14 +70,14 @@ def _compile(values: Mapping[str, Any], shelf: Shelf) -> Accounts:
 def _find(check: Check, scene: Scene) -> Iterator[Match]:
     options: Accounts = check.options
     said = list(wording.find_cues(check, options.words, scene))
-    stated = [match for match in said if _STATED in match.tags]
-    announced = next((match for match in said if _STATED not in match.tags), None)  # one page a post
+    announced = next((match for match in said if not match.tags & _STATED), None)  # one page a post
+    stated = [match for match in said if _ALONE in match.tags or (announced and match.tags & _STATED)]
     if options.registration and announced is not None:
         yield from _registration(options, scene, replace(announced, tags=_PAGE))
-    elif stated:
-        yield replace(stated[0], tags=_PAGE)
-    elif announced is not None:
-        yield from _profile(scene, replace(announced, tags=_PAGE))
+    elif not options.registration:
+        if announced is not None:
+            yield from _profile(scene, replace(announced, tags=_PAGE))
+        yield from (replace(match, tags=_PAGE) for match in stated[:1])
     yield from _own(check, options, scene)
 
 

@@ -4,8 +4,8 @@ cues:                     each cue is a way of saying it
   - says: [...]           any of these phrases in a sentence
     finds: phone          or a number, address or date of this shape (see `contact`); the finding covers it
     tokens: [...]         or any of these patterns of spaCy's Matcher
-    meaning: copyright    or the sentence model sees this category in it: from a score of 0.6 on
-    score: sure           ... from 0.8 on; `faint`: from 0.3 on, beside words in `also` or `near`; `certain`: from 0.9 on,
+    meaning: copyright    or the sentence model sees this category in it: from a score of 0.5 on
+    score: sure           ... from 0.65 on; `faint`: from 0.25 on, beside words in `also` or `near`; `certain`: from 0.85 on,
                           and then the check's own `unless` does not hold, only the cue's
     also: [...]           and any of these in the same sentence
     near: [...]           and any of these in the same sentence, the one before or the one after
@@ -91,7 +91,7 @@ _CUE = Keys(
         "finds": OneOf(contact.LOOKS, about="A number, address or date of this shape."),
         "meaning": Text(about="A category of the sentence model."),
         "score": OneOf(
-            tuple(SCORES), about="How sure the model must be: faint (0.3), possible (0.6), sure or certain."
+            tuple(SCORES), about="How sure the model must be: faint, possible (the default), sure or certain."
         ),
         "also": _PHRASES,
         "near": _PHRASES,

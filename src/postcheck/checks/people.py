@@ -34,7 +34,7 @@ _ELSEWHERE = 0.45
 _AGAIN = frozenset({REPEATED})
 _LIST_ITEM = 8  # words; a shorter sentence is an item of a list, and its heading says what it is about
 _CLEARLY = 0.7  # beside a team, how probable a student must be for a single name
-_BESIDE_WORK = 0.7  # and on one class's page, where the work is told elsewhere in the part
+_BESIDE_WORK = 0.65  # and on one class's page, where the work is told elsewhere in the part
 _SURE_SINGLE = 0.6
 _PRIVATE = 0.15  # where the sentence tells something private of the person
 _HANDLE = re.compile(r"(?<![\w.])[#@][\w.]*$")  # a hashtag or handle that begins before a name and goes on in it
@@ -89,6 +89,7 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
             taken.update(people)
             yield match
         named |= taken
+    shown = _shown(options, scene)
     for number, person in enumerate(scene.reading.people):
         if number in taken:
             continue
@@ -113,10 +114,9 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
         said.add((person.part, text))
         named.add(number)
         texts.add(text)
-        slots: Mapping[str, Slot] = MappingProxyType({"why": person.why})
         message = "default" if person.full else "first"
         if scene.reading.draft.parts[person.part].kind == "metadata":
-            message = "picture"
+            person, message = shown.get(text, person), "picture"
         elif sentence.has_any(options.records):
             message = "record"
         elif _directory(options, scene, person.part, sentence):
@@ -124,8 +124,19 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
                 yield Match(check.id, person.part, *person.span, "likely", tags=_AGAIN)
                 continue
             message = "directory" if person.full and scene.known.release is None else message
+        slots: Mapping[str, Slot] = MappingProxyType({"why": person.why})
         yield Match(check.id, person.part, *person.span, _confidence(options, scene, person), message, slots)
     yield from _echoes(check, scene, named, taken)
+
+
+def _shown(options: Names, scene: Scene) -> Mapping[str, Person]:
+    """Who has the role by a picture's own data, by name: several fields name one person, and some know more than others."""
+    parts = scene.reading.draft.parts
+    return {
+        parts[each.part].text[slice(*each.span)]: each
+        for each in scene.reading.people
+        if each.role == options.role and parts[each.part].kind == "metadata"
+    }
 
 
 def _elsewhere(scene: Scene, person: Person) -> bool:

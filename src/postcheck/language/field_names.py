@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from postcheck.language.names.decoder import Name
-from postcheck.language.role_rules import Verdict
+from postcheck.language.role_words import Verdict
 from postcheck.language.roles import Weighed
 
 _LISTED = 0.9  # a line of a field that holds nothing but names

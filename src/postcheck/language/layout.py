@@ -28,16 +28,18 @@ _MOST_HEADING = 10  # words; a longer line is prose
 _MOST_UP = 30  # lines to look upwards for a heading
 _REACH = 5  # tokens on each side
 _NEAR = 120  # characters in which they and a short sentence stand: what is further away in a long line is not looked at
+_ENDED = re.compile(r"[a-z]{4,}[.!?][)\"\u201d]*\s")
 _FURTHER = 11
 
 
 class Setting(NamedTuple):
     """What stands around one name, as folded tokens (but for the next word).
 
-    `left` and `right` touch the name (nearest last, nearest first); `before` and `after` touch the list of names that it
-    is said in; `bracket` is what stands in brackets right after it; `prefix` opens its line up to a colon; `heading`
-    governs it from above; `column` heads its table column; `opening` is a short sentence right before the list; `run_in` is
-    the heading that opens the paragraph ("Retirements. We say goodbye to ..."). `listed` tells a list or table from prose.
+    `left` and `right` touch the name (nearest last, nearest first); `before` and `after` touch the list of names that it is
+    said in; `bracket` is what stands in brackets right after it; `prefix` opens its line up to a colon; `heading` governs
+    it from above; `column` heads its table column, `columns` are the heads of all; `opening` is a short sentence right
+    before the list; `run_in` is the heading that opens the paragraph ("Retirements. We say goodbye to ..."). `listed` tells
+    a list or table from prose.
     """
 
     next_word: str  # as typed, when it follows the name with nothing but a space between
@@ -50,6 +52,7 @@ class Setting(NamedTuple):
     prefix: tuple[str, ...]
     heading: tuple[str, ...]
     column: tuple[str, ...]
+    columns: tuple[str, ...]
     opening: tuple[str, ...]
     run_in: tuple[str, ...]
     group: tuple[int, int]
@@ -94,7 +97,9 @@ class Layout:
             left = _BRACKETS.sub("", self.text[self.names[number - 1].end : name.start])
         right_to = self.names[number + 1].start if number < last else end
         lead = self.text[start:group_start]
-        prefix, colon, _ = lead.rpartition(":")
+        prefix, colon, since = lead.rpartition(":")
+        if len(since) > _NEAR and _ENDED.search(since):  # other sentences stand between
+            colon = ""
         if line not in self._counts:
             self._counts[line] = len(self.text[start:end].split())
         words = self._counts[line]
@@ -110,6 +115,7 @@ class Layout:
             prefix=self._prefix(prefix if colon else "", table, line),
             heading=self._heading(table[1][0] if table else line),
             column=self._cell(table[1][table[0].index(line)]) if table else (),
+            columns=tuple(word for each in table[1] for word in self._cell(each)) if table else (),
             opening=self._opening(lead[-_NEAR:]),
             run_in=self._run_in(lead),
             group=(first, last),
@@ -159,7 +165,9 @@ class Layout:
 
     def _run_in(self, lead: str) -> tuple[str, ...]:
         match = _RUN_IN.match(lead)
-        return tokens(match.group(1)) if match and len(match.group(1).split()) <= 5 else ()
+        if match is None or "," in match.group(1):  # "Parents, don't panic!" speaks to them
+            return ()
+        return tokens(match.group(1)) if len(match.group(1).split()) <= 5 else ()
 
     def _heading(self, line: int) -> tuple[str, ...]:
         if line in self._headings:

@@ -8,7 +8,7 @@ from functools import cache
 
 from postcheck.config import rules
 from postcheck.language.layout import Setting
-from postcheck.language.role_rules import Verdict
+from postcheck.language.role_words import Verdict
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 

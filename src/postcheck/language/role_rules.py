@@ -7,15 +7,15 @@ its line, column or section. The model of `roles` weighs them; each says in word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from typing import Literal, NamedTuple
 
 from postcheck.config import rules
+from postcheck.language import role_headings
 from postcheck.language.fold import plain
 from postcheck.language.layout import Setting
+from postcheck.language.role_words import MOST_WORDS, Sure, Verdict, phrases, words_of
 
-Sure = Literal["student", "adult", "public", "place"]
 _STOPS = frozenset({",", ".", ";", "!", "?", ")", ":"})
 _OPENERS = frozenset({",", "(", "-", "\u2013", "\u2014", "|", ":"})
 _STUDENT_BODIES = frozenset(
@@ -23,16 +23,16 @@ _STUDENT_BODIES = frozenset(
 )
 _OFFICES = frozenset("president vice-president vp secretary treasurer captain manager editor chair historian".split())
 _CHILD_OF = frozenset("son daughter sons daughters child children kid kids twin twins brother sister".split())
-_ADULT_LISTS = frozenset(
-    "staff faculty teachers parents parent volunteers alumni alum pto pta ptsa boosters booster board employees employee retirees"
-    " retirement retirements retiring chaperones donors sponsors officials judges coaches raffle auction hires hired".split()
-)
 _GRADES = frozenset(
     "grade gr grado grader graders freshman sophomore kindergartner kindergartener kindergarteners preschooler".split()
 )
-_STAFF_LISTS = frozenset("staff faculty employees employee retirees retirements retirement hires".split())
 _STUDENT_THINGS = frozenset(
     "council government services teacher resource body activities section union affairs".split()
+)
+_IS = frozenset("is was are were has will teaches taught coaches coached works worked serves served retires".split())
+_MINE = frozenset("profile page account acct handle instagram insta facebook tiktok".split())
+_OFFSPRING = _CHILD_OF | frozenset(
+    "boy girl boys girls grader graders kinder kindergartner grandson granddaughter".split()
 )
 _GROWN = frozenset({"grown", "adult", "married"})
 _SIGNED = frozenset(  # what a line says of the one adult whom it names; a treasurer or a captain may be a pupil
@@ -42,10 +42,6 @@ _SIGNED = frozenset(  # what a line says of the one adult whom it names; a treas
     " jurado maestra maestro directora".split()
 )
 _YEARS = frozenset({"years", "yrs", "anos"})
-_JOBS = frozenset(
-    "teacher aide para paraprofessional coach counselor nurse principal custodian secretary librarian chaperone volunteer"
-    " parent".split()
-)
 _TIMES = frozenset("week month quarter trimester semester year day game match".split())
 _SOUGHT = frozenset("mayor sheriff senate congress governor judge assessor coroner alderman".split())
 _SOUGHT_BODIES = frozenset(
@@ -60,48 +56,19 @@ _SOUGHT_BODIES = frozenset(
 )
 _LINKS = frozenset("is was are named like as".split())  # between a noun and the name that it speaks of
 _NO_PLACE = frozenset("the la las los el ss s via corner".split())  # too common before a name to say a place
-_MOST_WORDS = 4
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
-
-
-class Verdict(NamedTuple):
-    """A role and the words that say so."""
-
-    role: Sure
-    why: str
-    surely: bool = False  # needs no weighing: a list of staff, a grade right beside the name
-
-
-@cache
-def _phrases() -> dict[tuple[str, ...], Sure]:
-    """Nouns that say a role, by their words: of staff and other adults, or of students."""
-    found: dict[tuple[str, ...], Sure] = {}
-    for section in ("role-nouns", "adult-nouns"):
-        for entry in rules.sections("staff-words").get(section, ()):
-            found[_words(entry)] = "adult"
-            found.setdefault(_plural_of(_words(entry)), "adult")
-    for entry in rules.sections("place-words").get("things", ()):
-        found[_words(entry)] = "place"
-    for entry in rules.sections("student-words").get("before", ()):
-        found[_words(entry)] = "student"
-        found.setdefault(_plural_of(_words(entry)), "student")
-    return found
-
-
-def _plural_of(words: tuple[str, ...]) -> tuple[str, ...]:
-    return (*words[:-1], words[-1] if words[-1].endswith("s") else words[-1] + "s") if words else words
 
 
 @cache
 def _titles() -> frozenset[tuple[str, ...]]:
     """Titles: before a name they make an adult; after one ('Ava, Mr. Diaz's class') they are somebody else's."""
-    return frozenset(_words(entry) for entry in rules.sections("staff-words").get("titles-before", ()))
+    return frozenset(words_of(entry) for entry in rules.sections("staff-words").get("titles-before", ()))
 
 
 @cache
 def _following() -> frozenset[tuple[str, ...]]:
     """What follows a student's name: ', a senior', 'from Mrs.', '(grade 7'."""
-    return frozenset(_counted(_words(entry)) for entry in rules.sections("student-words").get("after", ()))
+    return frozenset(_counted(words_of(entry)) for entry in rules.sections("student-words").get("after", ()))
 
 
 def _counted(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -110,26 +77,9 @@ def _counted(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @cache
-def _headings() -> dict[tuple[str, ...], Sure]:
-    found: dict[tuple[str, ...], Sure] = {}
-    for section, role in (
-        ("list-headings-adult", "adult"),
-        ("list-headings-student", "student"),
-        ("list-headings-public", "public"),
-    ):
-        for entry in rules.sections("staff-words").get(section, ()):
-            found[_words(entry)] = role  # type: ignore[assignment]
-    return found
-
-
-@cache
 def _places(section: str) -> frozenset[str]:
     """The single words of a section (a longer entry is known by its first)."""
     return frozenset(plain(each).split()[0].rstrip(".") for each in rules.sections("place-words").get(section, ()))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in plain(text).replace(".", "").replace(",", " ").replace("(", " ").split() if word)
 
 
 def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
@@ -143,13 +93,13 @@ def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
         ("bracket", _bracket(setting.bracket)),
         ("parent", _parent(left, setting.before)),
         ("before", _plural(setting.before)),
-        ("line", _head(setting.prefix, "its line")),
-        ("column", _column(setting.column)),
-        ("opening", _head(setting.opening, "its list")),
-        ("run-in", _head(setting.run_in, "its paragraph")),
+        ("line", role_headings.head(setting.prefix, "its line")),
+        ("column", role_headings.column(setting.column, setting.columns)),
+        ("opening", role_headings.head(setting.opening, "its list")),
+        ("run-in", role_headings.head(setting.run_in, "its paragraph")),
         (
             "list" if setting.listed else "section",
-            _head(setting.heading, "its list" if setting.listed else "the section"),
+            role_headings.head(setting.heading, "its list" if setting.listed else "the section"),
         ),
     ):
         if verdict is not None:
@@ -185,12 +135,19 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
         tail = tail[:-1]  # "our custodian, X"
     elif len(tail) > 1 and tail[-1] == ":" and tail[-2] in _SIGNED:
         return Verdict("adult", f"'{tail[-2]}:' before the name")
-    if len(tail) > 3 and tail[-3:-1] == ["of", "the"] and tail[-1] in _TIMES and tail[-4] not in _ADULT_LISTS:
-        holder: Sure = _phrases().get((tail[-4],), "student")  # helper of the month, teacher of the year
+    if (
+        len(tail) > 3
+        and tail[-3:-1] == ["of", "the"]
+        and tail[-1] in _TIMES
+        and tail[-4] not in role_headings.ADULT_LISTS
+    ):
+        holder: Sure = phrases().get((tail[-4],), "student")  # helper of the month, teacher of the year
         return Verdict(holder, f"'of the {tail[-1]}' before the name")
-    for size in range(min(_MOST_WORDS, len(tail)), 0, -1):
+    if tail and tail[-1] in _MINE and "my" in tail[-4:-1]:
+        return Verdict("adult", f"'my {tail[-1]}' before the name")
+    for size in range(min(MOST_WORDS, len(tail)), 0, -1):
         phrase = tuple(tail[-size:])
-        role: Sure | None = "adult" if phrase in _titles() else _phrases().get(phrase)
+        role: Sure | None = "adult" if phrase in _titles() else phrases().get(phrase)
         if role is None:
             continue
         if phrase[-1] == "of":  # the parents of X: X is the child
@@ -206,10 +163,12 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
 
 def _after(right: tuple[str, ...]) -> Verdict | None:
     """An apposition after the name: the first role noun within a few words decides."""
+    if right[:1] == ("s",) and (theirs := _OFFSPRING.intersection(right[1:4])):
+        return Verdict("adult", f"'{min(theirs)}' after the name")  # "Ann Lee's first grader Jay": Jay is the pupil
     opened = bool(right) and right[0] in _OPENERS
     counts = right[:1] in ((",",), ("(",))  # a number after a comma may be an age or a grade, after a dash it is not
     words = right[1:] if opened else right
-    for size in range(min(_MOST_WORDS, len(words)), 0, -1):
+    for size in range(min(MOST_WORDS, len(words)), 0, -1):
         if _counted(words[:size]) in _following() and (counts or not words[0].isdigit()):
             return Verdict("student", f"'{' '.join(words[:size])}' after the name", _graded("student", words[:size]))
     if right[:1] == ("for",) and len(right) > 1 and (right[1] in _SOUGHT or right[1:3] in _SOUGHT_BODIES):
@@ -244,7 +203,7 @@ def _bracket(bracket: tuple[str, ...]) -> Verdict | None:
         return Verdict("student", "a score in the brackets")
     if len(bracket) == 2 and bracket[0].isdigit() and bracket[1] in _YEARS:
         return Verdict("adult", "years of service in the brackets")
-    for size in range(min(_MOST_WORDS, len(bracket)), 0, -1):
+    for size in range(min(MOST_WORDS, len(bracket)), 0, -1):
         if _counted(bracket[:size]) in _following():
             words = bracket[:size]
             return Verdict("student", f"'{' '.join(words)}' in the brackets", _graded("student", words))
@@ -253,11 +212,13 @@ def _bracket(bracket: tuple[str, ...]) -> Verdict | None:
 
 def _first(words: tuple[str, ...], where: str) -> Verdict | None:
     for at in range(len(words)):
+        if words[at] in ("who", "whose", "that") and words[at + 1 : at + 2] and words[at + 1] not in _IS:
+            return None  # "who told us that Dad ...": another is spoken of
         if words[at] in (",", ".", ";", "!", "?", '"', "\u201c"):  # a title in quotes says nothing of who wrote it
             return None
-        for size in range(min(_MOST_WORDS, len(words) - at), 0, -1):
+        for size in range(min(MOST_WORDS, len(words) - at), 0, -1):
             phrase = words[at : at + size]
-            role = _phrases().get(phrase)
+            role = phrases().get(phrase)
             if role is None or (phrase == ("student",) and words[at + 1 : at + 2] and words[at + 1] in _STUDENT_THINGS):
                 continue
             if role == "adult" and set(words[:at]) & _STUDENT_BODIES and phrase[-1] in _OFFICES:
@@ -278,36 +239,3 @@ def _plural(before: tuple[str, ...]) -> Verdict | None:
     """A plural noun before a list speaks of everybody in it; a singular one only of the first."""
     verdict = _touching(before)
     return verdict if verdict and before and before[-1].endswith("s") else None
-
-
-def _head(words: tuple[str, ...], where: str) -> Verdict | None:
-    found = _heading(words) if words else None
-    if found is None or found[0] == "place":
-        return None
-    return Verdict(found[0], f"'{found[1]}' heads {where}", found[1] in _STAFF_LISTS)
-
-
-def _column(words: tuple[str, ...]) -> Verdict | None:
-    """The head of a table's column; under a job at school stand those who have it."""
-    verdict = _head(words, "its column")
-    return verdict._replace(surely=True) if verdict and len(words) == 1 and words[0].rstrip("s") in _JOBS else verdict
-
-
-def _heading(words: Iterable[str]) -> tuple[Sure, str] | None:
-    tokens = tuple(words)
-    for token in tokens:
-        if token in _ADULT_LISTS:  # a staff roster, a parent team: what they do says nothing of their age
-            return "adult", token
-    for at in range(len(tokens) - 1, -1, -1):
-        for size in range(min(_MOST_WORDS, len(tokens) - at), 0, -1):
-            phrase = tokens[at : at + size]
-            role = _headings().get(phrase)
-            if role:
-                return role, " ".join(phrase)
-    for at in range(len(tokens) - 1, -1, -1):
-        for size in range(min(_MOST_WORDS, at + 1), 0, -1):
-            phrase = tokens[at + 1 - size : at + 1]
-            role = _phrases().get(phrase)
-            if role:
-                return role, " ".join(phrase)
-    return None

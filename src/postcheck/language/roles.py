@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from postcheck.language import role_rules
 from postcheck.language.layout import Setting
 from postcheck.language.role_features import TOUCHING, Evidence, features
+from postcheck.language.role_words import Verdict
 from postcheck.language.weights import Weights
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def weigh(setting: Setting, name: str, evidence: Evidence, beside: frozenset[str
     return Weighed(role, _why(role, evidence), student, evidence)
 
 
-def _plain(setting: Setting, evidence: Evidence) -> role_rules.Verdict | None:
+def _plain(setting: Setting, evidence: Evidence) -> Verdict | None:
     """Evidence that needs no weighing: a list of staff, a grade right beside the name, a signature with a job."""
     kinds = dict(evidence)
     if "touching" not in kinds or kinds["touching"].role != "student":

@@ -15,6 +15,7 @@ from typing import NamedTuple
 MOST = 8.0  # log-odds; what is farther from even than that is as good as sure
 UNLIKELY = -5.0  # what most sentences have; it stands for a neighbour that is not there
 MOST_WORDS, TEN = 30, 10.0  # a sentence's length in tens of words
+_ENOUGH = 0.0  # log-odds beyond which a neighbour says no more: what it breaches by itself is found there
 _HOPELESS = -3.5  # log-odds below which no neighbour makes a sentence count
 
 
@@ -54,7 +55,7 @@ def features(odds: Odds, row: int, place: int) -> tuple[float, float, float]:
     other = max(here[:place] + here[place + 1 :])
     beside = (odds.own[each] for each in (row - 1, row + 1) if 0 <= each < len(odds.own))
     near = max((each[place] for each in beside if each), default=UNLIKELY)
-    return other, near, min(odds.words[row], MOST_WORDS) / TEN
+    return other, min(near, _ENOUGH), min(odds.words[row], MOST_WORDS) / TEN
 
 
 def score(odds: Odds, row: int, place: int) -> float:

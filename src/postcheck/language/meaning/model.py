@@ -23,10 +23,10 @@ from postcheck.language.meaning.context import MOST, Odds
 from postcheck.language.meaning.features import Span, features, tokens
 from postcheck.language.weights import Weights
 
-CERTAIN = 0.9  # the exceptions that a check makes for its phrases do not hold against it
-SURE = 0.8
-POSSIBLE = 0.6  # beside this, cues ask for words that bear it out
-FAINT = 0.3  # counts only beside words that bear it out
+CERTAIN = 0.85  # the exceptions that a check makes for its phrases do not hold against it
+SURE = 0.65
+POSSIBLE = 0.5  # beside this, cues ask for words that bear it out
+FAINT = 0.25  # counts only beside words that bear it out
 DOUBTED = 0.02  # below this, some checks do not believe their own words
 _SCALE = 32.0
 _LEAST = 4
