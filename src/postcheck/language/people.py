@@ -11,11 +11,12 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from postcheck.language import known, role_rules, stated
+from postcheck.language import known, name_shape, role_rules, stated
 from postcheck.language.field_names import by_field, field_names
 from postcheck.language.fold import Folded
 from postcheck.language.layout import Layout, Setting
 from postcheck.language.local import Local
+from postcheck.language.name_shape import SUFFIX, is_full, looks_like_a_name
 from postcheck.language.names import lexicon
 from postcheck.language.plain_names import found_names
 from postcheck.language.role_features import TOUCHING, peers
@@ -26,25 +27,15 @@ from postcheck.model.draft import Draft
 
 Role = Literal["student", "adult", "public", "place", "unknown"]
 SURE = 0.5
-_VERY_SURE = 0.9
 _DRAWN = 0.35  # how far a name is drawn towards the others of its list
 _FICTION = re.compile(
     r"\b(?:cast|musical|play|book|books|novel|character|characters|story|movie|film|read|reading|audition)\b"
 )
 _PAIRS = re.compile(r"[\u2013\u2014=|\t]|\s-\s")
 _PART = re.compile(r"[ \t]*(?:[\u2013\u2014=|:-]|\.{2,}|\u2026)[ \t]*")
-_NO_FIRST = frozenset("to con a de the for with in of from y and por para en un una el los".split())
-_PARTICLES = frozenset("del las los van von der den ter bin ibn dos das abu mac san".split())
-_DAYS = frozenset(
-    "mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
 _TITLED = re.compile(
     r" (?:de la semana|del? (?:mes|d[ií]a|a[nñ]o|quarter|week))\b", re.IGNORECASE
 )  # ¡Estrella de la semana!
-_SUFFIX = frozenset("jr sr ii iii iv".split())
-_HUMP = re.compile(r"[^\W\d_]+?(?=(?<=[a-z\u00df-\u00ff])[A-Z]|[\W\d_]|$)")
-_WORD = re.compile(r"[^\W\d_]+")
-_JOINED = re.compile(r"-([^\W\d_]+)")  # Hae-won
 
 
 class Person(NamedTuple):
@@ -98,7 +89,8 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
         for number, mention in enumerate(mentions):
             span = layout.names[number]
             name = part.text[span.start : span.end]
-            if not _like_a_name(name, part.kind == "filename" or _in_file_name(part.text, span), mention.probability):
+            in_file = part.kind == "filename" or name_shape.is_in_file_name(part.text, span)
+            if not looks_like_a_name(name, name_shape.before(part.text, span), in_file, mention.probability):
                 continue
             if _TITLED.match(part.text, span.end) and " " not in name:
                 continue
@@ -138,7 +130,7 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
                     weighed.student,
                     weighed.student_by,
                     weighed.settled or (role == "public" and weighed.role != "public"),
-                    _full(name),
+                    is_full(name),
                     earlier,
                     setting,
                 )
@@ -219,57 +211,4 @@ def _covering(lists: tuple[known.Listed, ...], name: Span, text: str) -> known.L
 def _goes_on(rest: str) -> bool:
     """Whether the words after a listed name end in a family name."""
     last = rest.split()[-1:]
-    return bool(last) and last[0].casefold() not in _SUFFIX and lexicon.bands(lexicon.load().lookup(last[0]))[1] > 1
-
-
-def _like_a_name(name: str, in_file: bool, probability: float) -> bool:
-    """Whether the lexicon knows a word of it as a name, or the name model is very sure of one word that the lexicon does
-    not know; in a file name, one that is no ordinary word besides.
-    """
-    words = _WORD.findall(name)
-    if (
-        not words
-        or words[0].casefold() in _NO_FIRST
-        or (words[-1].casefold() in _NO_FIRST and not (len(words) > 1 and len(words[-1]) == 1 and words[-1].isupper()))
-        or all(word.casefold() in _SUFFIX for word in words)
-    ):
-        return False
-    if len(words) > 1 and all(word.casefold() in _DAYS for word in words):
-        return False
-    known_words = lexicon.load()
-    bands = [lexicon.bands(known_words.lookup(word)) for word in words]
-    cased = not name.islower()
-    joined = _JOINED.findall(name)
-    if (
-        len(words) > 1
-        and cased
-        and any(_ordinary(word, band) for word, band in zip(words, bands, strict=True) if word not in joined)
-    ):
-        return False
-    if len(_HUMP.findall(name)) == 1:
-        given, family, common = bands[0]
-        if bands[0] == (0, 0, 0):
-            return probability >= _VERY_SURE and not in_file and name[:1].isupper() and not name.isupper()
-        return given > 1 or family > 1 if common == 2 else bool(given or family)
-    if name.islower() and bands[0][0] < 2:
-        return False
-    unknown = any(band == (0, 0, 0) and word[:1].isupper() for band, word in zip(bands, words, strict=True))
-    if in_file:
-        return any((given or family) and common < 2 for given, family, common in bands)
-    return unknown or any(given or family for given, family, _ in bands)
-
-
-def _ordinary(word: str, band: tuple[int, int, int]) -> bool:
-    """A common word in small letters inside a name in capitals: 'Mandarin oranges', 'Pink glasses'."""
-    if not word.islower() or len(word) < 3 or word in _PARTICLES:
-        return False
-    return band[2] == 2 or band == (0, 0, 0)
-
-
-def _in_file_name(text: str, span: Span) -> bool:
-    return "_" in text[max(0, span.start - 1) : span.end + 1]
-
-
-def _full(name: str) -> bool:
-    """Whether a name has two words or more; an initial counts ('Maya R.'), and a hashtag's words do."""
-    return len(_HUMP.findall(name)) > 1
+    return bool(last) and last[0].casefold() not in SUFFIX and lexicon.bands(lexicon.load().lookup(last[0]))[1] > 1

@@ -14,7 +14,7 @@ from postcheck.config import rules
 from postcheck.language import role_headings
 from postcheck.language.fold import plain
 from postcheck.language.layout import Setting
-from postcheck.language.role_words import MOST_WORDS, Sure, Verdict, phrases, words_of
+from postcheck.language.role_words import MOST_WORDS, Sure, Verdict, phrases, place_nouns, words_of
 
 _STOPS = frozenset({",", ".", ";", "!", "?", ")", ":"})
 _OPENERS = frozenset({",", "(", "-", "\u2013", "\u2014", "|", ":"})
@@ -76,12 +76,6 @@ def _counted(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple("#" if word.isdigit() else "#th" if _ORDINAL.fullmatch(word) else word for word in words)
 
 
-@cache
-def _places(section: str) -> frozenset[str]:
-    """The single words of a section (a longer entry is known by its first)."""
-    return frozenset(plain(each).split()[0].rstrip(".") for each in rules.sections("place-words").get(section, ()))
-
-
 def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
     """What each kind of adjacent evidence says, the nearest first, by the name of the kind."""
     left = tuple(token.rstrip(".") if len(token) > 1 else token for token in setting.left)
@@ -109,9 +103,9 @@ def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
 def _place(left: tuple[str, ...], after: str) -> Verdict | None:
     """A place's noun beside the name."""
     word = plain(after).rstrip(".'")
-    if after[:1].isupper() and word in _places("after") - _places("also-surnames"):
+    if after[:1].isupper() and word in place_nouns("after") - place_nouns("also-surnames"):
         return Verdict("place", f"'{after}' after the name")
-    if left and left[-1] in _places("before") - _NO_PLACE:
+    if left and left[-1] in place_nouns("before") - _NO_PLACE:
         return Verdict("place", f"'{left[-1]}' before the name")
     return None
 

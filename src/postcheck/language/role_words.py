@@ -43,3 +43,9 @@ def _plural_of(words: tuple[str, ...]) -> tuple[str, ...]:
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of an entry."""
     return tuple(word for word in plain(text).replace(".", "").replace(",", " ").replace("(", " ").split() if word)
+
+
+@cache
+def place_nouns(section: str) -> frozenset[str]:
+    """The single words of a section of the places' nouns (a longer entry is known by its first)."""
+    return frozenset(plain(each).split()[0].rstrip(".") for each in rules.sections("place-words").get(section, ()))
