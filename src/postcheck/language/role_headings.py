@@ -18,9 +18,15 @@ _MEMBERS = frozenset(
     " nominees candidates association group corner treasurer president secretary".split()
 )
 _BOARDS = frozenset("school our new the executive advisory governing district pto pta ptsa booster boosters".split())
-_AFTER_A_NOUN = frozenset("of for at from in on with who and or to as".split())
+_AFTER_A_NOUN = frozenset(
+    "of for at from in on with who and or to as week day month appreciation spotlight shoutout shoutouts thanks".split()
+)
 _GRADE_COLUMNS = frozenset("grade gr grado".split())
 _STAFF_LISTS = frozenset("staff faculty employees employee retirees retirements retirement hires".split())
+TIMES = frozenset("week month quarter trimester semester year day game match".split())
+_HONORED = frozenset(
+    "driver sub substitute employee educator paraeducator staffer cook maestro maestra mom dad".split()
+)
 _JOBS = frozenset(
     "teacher aide para paraprofessional coach counselor nurse principal custodian secretary librarian chaperone volunteer"
     " parent".split()
@@ -58,6 +64,8 @@ def column(words: tuple[str, ...], beside: tuple[str, ...]) -> Verdict | None:
 
 def _heading(words: Iterable[str]) -> tuple[Sure, str] | None:
     tokens = tuple(words)
+    if tokens[-3:-1] == ("of", "the") and tokens[-1] in TIMES and phrases().get(tokens[-4:-3]):
+        return holder_of(tokens[-4]), " ".join(tokens[-4:])
     for at, token in enumerate(tokens):
         if token in ADULT_LISTS and _names_members(
             tokens, at
@@ -76,6 +84,11 @@ def _heading(words: Iterable[str]) -> tuple[Sure, str] | None:
             if role and _names_members(tokens, at) and (role != "adult" or _is_noun(tokens, at)):
                 return role, " ".join(phrase)
     return None
+
+
+def holder_of(noun: str) -> Sure:
+    """Whose a title is for a week or a year: a teacher's or a volunteer's, or else a pupil's (reporter of the week)."""
+    return "adult" if noun in ADULT_LISTS or noun.rstrip("s") in _JOBS or noun in _HONORED else "student"
 
 
 def _names_members(heading: tuple[str, ...], at: int) -> bool:

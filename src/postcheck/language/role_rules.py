@@ -26,6 +26,7 @@ _CHILD_OF = frozenset("son daughter sons daughters child children kid kids twin 
 _GRADES = frozenset(
     "grade gr grado grader graders freshman sophomore kindergartner kindergartener kindergarteners preschooler".split()
 )
+_GRADES_ALONE = frozenset("fifth sixth seventh eighth ninth tenth eleventh twelfth kinder kindergarten".split())
 _STUDENT_THINGS = frozenset(
     "council government services teacher resource body activities section union affairs".split()
 )
@@ -34,6 +35,7 @@ _MINE = frozenset("profile page account acct handle instagram insta facebook tik
 _OFFSPRING = _CHILD_OF | frozenset(
     "boy girl boys girls grader graders kinder kindergartner grandson granddaughter".split()
 )
+_THEIR = frozenset("his her their".split())
 _GROWN = frozenset({"grown", "adult", "married"})
 _SIGNED = frozenset(  # what a line says of the one adult whom it names; a treasurer or a captain may be a pupil
     "teacher teachers coach coaches director conductor advisor adviser accompanist juror jurors judge judges umpire umpires ump"
@@ -42,7 +44,6 @@ _SIGNED = frozenset(  # what a line says of the one adult whom it names; a treas
     " jurado maestra maestro directora".split()
 )
 _YEARS = frozenset({"years", "yrs", "anos"})
-_TIMES = frozenset("week month quarter trimester semester year day game match".split())
 _SOUGHT = frozenset("mayor sheriff senate congress governor judge assessor coroner alderman".split())
 _SOUGHT_BODIES = frozenset(
     (
@@ -129,13 +130,8 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
         tail = tail[:-1]  # "our custodian, X"
     elif len(tail) > 1 and tail[-1] == ":" and tail[-2] in _SIGNED:
         return Verdict("adult", f"'{tail[-2]}:' before the name")
-    if (
-        len(tail) > 3
-        and tail[-3:-1] == ["of", "the"]
-        and tail[-1] in _TIMES
-        and tail[-4] not in role_headings.ADULT_LISTS
-    ):
-        holder: Sure = phrases().get((tail[-4],), "student")  # helper of the month, teacher of the year
+    if len(tail) > 3 and tail[-3:-1] == ["of", "the"] and tail[-1] in role_headings.TIMES:
+        holder = role_headings.holder_of(tail[-4])
         return Verdict(holder, f"'of the {tail[-1]}' before the name")
     if tail and tail[-1] in _MINE and "my" in tail[-4:-1]:
         return Verdict("adult", f"'my {tail[-1]}' before the name")
@@ -167,6 +163,8 @@ def _after(right: tuple[str, ...]) -> Verdict | None:
             return Verdict("student", f"'{' '.join(words[:size])}' after the name", _graded("student", words[:size]))
     if right[:1] == ("for",) and len(right) > 1 and (right[1] in _SOUGHT or right[1:3] in _SOUGHT_BODIES):
         return Verdict("adult", f"'for {' '.join(right[1 : 2 + (right[1] not in _SOUGHT)])}' after the name")
+    if right[:1] == (",",) and right[1:2] in (("cc",), ("chapter",)):
+        return Verdict("adult" if right[1] == "cc" else "public", f"'{right[1]}' after the name")
     if not right or right[0] not in _OPENERS:
         return None
     return _first(right[1:], "after the name")
@@ -178,7 +176,9 @@ def _graded_apposition(words: tuple[str, ...]) -> Verdict | None:
         return None
     stop = next((at for at, word in enumerate(words[1:], 1) if word in _STOPS), len(words))
     inside = words[1:stop]
-    grade = next((word for word in inside if word in _GRADES or word.endswith("grader")), None)
+    grade = next((word for word in inside if word in _GRADES or word.endswith(("grader", "-grade"))), None)
+    if len(inside) == 1 and inside[0] in _GRADES_ALONE:
+        grade = inside[0]
     noun = _first(inside, "after the name") if grade else None
     adult = noun is not None and noun.role == "adult"
     return Verdict("student", f"'{grade}' after the name", surely=True) if grade and not adult else None
@@ -213,6 +213,8 @@ def _first(words: tuple[str, ...], where: str) -> Verdict | None:
         for size in range(min(MOST_WORDS, len(words) - at), 0, -1):
             phrase = words[at : at + size]
             role = phrases().get(phrase)
+            if words[at + size : at + size + 1] == ("s",) and at and words[at - 1] in _THEIR:
+                return None  # "Anaya Rao, her dad's heart": the dad is another
             if role is None or (phrase == ("student",) and words[at + 1 : at + 2] and words[at + 1] in _STUDENT_THINGS):
                 continue
             if role == "adult" and set(words[:at]) & _STUDENT_BODIES and phrase[-1] in _OFFICES:
