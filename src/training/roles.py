@@ -35,7 +35,7 @@ DATA = Path(__file__).with_name("data")
 LABELLED = Path(__file__).parents[2] / "tests" / "quality" / "posts"
 SETS = (
     *("names", "names-beside-adults", "unseen", "every-category", "oblique", "oblique-unread"),
-    *("fresh1", "fresh2", "fresh3", "fresh7", "fresh8", "fresh9", "fresh10", "fresh11"),
+    *("fresh1", "fresh2", "fresh3", "fresh7", "fresh8", "fresh9", "fresh10", "fresh11", "fresh14"),
 )
 WEIGHT = 6  # of a labelled mention; of the slotted ones there are many more
 ROLES = ("student", "adult", "public")
