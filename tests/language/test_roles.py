@@ -27,6 +27,8 @@ def person(text: str, name: str) -> Person:
             "Our parent volunteers: Nkechi Eze and Pavel Dragomir.", "Nkechi Eze", id="in a list of volunteers"
         ),
         pytest.param("Thank you to Nkechi Eze, who is our custodian.", "Nkechi Eze", id="who is"),
+        pytest.param("My daughter Lily turned nine today!", "Lily", id="the writer's daughter"),
+        pytest.param("Thanks to my husband and our kids Ella and Theo!", "Theo", id="a couple's children"),
         pytest.param("Follow me on my own profile, Nkechi Eze, for more.", "Nkechi Eze", id="my profile"),
         pytest.param("Best collage: by Nkechi Eze's first grader Jay.", "Nkechi Eze", id="whose child it is"),
     ],

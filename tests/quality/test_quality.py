@@ -1,7 +1,7 @@
 """Floors under how right postcheck is, on labelled posts. The sets apart from `development` were written by authors who had not
 seen the rules. Since then those who write rules have read what most sets miss, and the models learn from those that
 `training.meaning` and `training.roles` name: their figures show that nothing got worse, not how right postcheck is on posts
-that nobody has seen. `fresh4`, `fresh6` and `fresh12` were neither read nor trained on: they are the honest ones, and stay so.
+that nobody has seen. `fresh4` to `fresh6` and `fresh12` were neither read nor trained on: they are the honest ones, and stay so.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ FLOORS = {  # set: recall, precision, part of the clean posts that are given cle
     "fresh2": (0.88, 0.87, 0.67),
     "fresh3": (0.86, 0.90, 0.80),
     "fresh4": (0.73, 0.84, 0.61),
+    "fresh5": (0.84, 0.88, 0.67),
     "fresh6": (0.79, 0.89, 0.67),
     "fresh7": (0.85, 0.90, 0.80),
     "fresh8": (0.86, 0.84, 0.71),
