@@ -1,7 +1,8 @@
 """Floors under how right postcheck is, on labelled posts. The sets apart from `development` were written by authors who had not
 seen the rules. Since then those who write rules have read what most sets miss, and the models learn from those that
 `training.meaning` and `training.roles` name: their figures show that nothing got worse, not how right postcheck is on posts
-that nobody has seen. `fresh4` to `fresh6` and `fresh12` were neither read nor trained on: they are the honest ones, and stay so.
+that nobody has seen. `fresh4` to `fresh6`, `fresh12` and `fresh13` were neither read nor trained on: they are the
+honest ones, and stay so.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ FLOORS = {  # set: recall, precision, part of the clean posts that are given cle
     "fresh10": (0.85, 0.93, 0.84),
     "fresh11": (0.84, 0.87, 0.64),
     "fresh12": (0.81, 0.89, 0.78),
+    "fresh13": (0.76, 0.84, 0.65),
     "fresh14": (0.84, 0.86, 0.67),
 }
 
