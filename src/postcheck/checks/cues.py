@@ -177,4 +177,3 @@ def entries(options: Wordings) -> Iterable[tuple[int, frozenset[str] | None]]:
     """The phrases that cues begin with, by their identity, with their literals."""
     for cue in options.cues:
         yield from ((id(phrase), phrase.literals) for phrase in cue.says)
-        yield from ((id(pattern), pattern.literals) for pattern in cue.tokens)

@@ -100,10 +100,6 @@ class Glance:
         """Whether any of the phrases matches anywhere."""
         return any(map(self.has, phrases))
 
-    def may_have(self, phrase: Phrase) -> bool:
-        """Whether all the literals are there that a phrase needs."""
-        return self._pattern(phrase) is not None
-
     def _pattern(self, phrase: Phrase) -> str | None:
         """The pattern of a phrase, cut down; a phrase whose needs are not met is not even read."""
         return self._render(phrase.root) if self.meets(phrase.needs) else None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from postcheck.checks.phrase_reader import Shelf
 
 _BREAKS = re.compile(r"[\W_]+")
-COMMON_WORDS = """
+_COMMON_WORDS = """
 the and a to s in for by of is on at it with from our who you we was i her are one has grade will all de that not day she coach my
 his be this no up first he class room la new team as out your t thank about so bus school two friday year week got have lunch mr
 student me teacher please back if us state night board club them thanks made last read years said best were they can asked second
@@ -28,7 +28,7 @@ LONGEST_LITERAL = 24  # a longer word is known by its beginning
 ANY_NUMBER = "#"  # the literal of what is a number
 _RARE = 0.6  # how much rarer a word or beginning is for each further letter
 _COMMON: Mapping[str, float] = MappingProxyType(
-    {ANY_NUMBER: 30.0} | {word: 45 / rank for rank, word in enumerate(COMMON_WORDS.split(), 1)}
+    {ANY_NUMBER: 30.0} | {word: 45 / rank for rank, word in enumerate(_COMMON_WORDS.split(), 1)}
 )
 """The commonest words of school posts, with how often each occurs in a thousand words by Zipf's law."""
 Needs = tuple[frozenset[str], ...]

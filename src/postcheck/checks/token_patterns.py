@@ -78,7 +78,7 @@ def _token(node: Node, desk: Desk) -> dict[str, Any] | None:
 
 @dataclass(frozen=True, eq=False)
 class TokenPattern:
-    """A token pattern, with the texts of which one must occur wherever it matches (None: nothing is sure)."""
+    """A token pattern."""
 
     tokens: tuple[Mapping[str, Any], ...]
 
@@ -86,11 +86,6 @@ class TokenPattern:
     def _needs(self) -> tuple[frozenset[str], ...]:
         """For each token that must be there, the words of which it must be one."""
         return tuple(found for token in self.tokens if (found := _literals(token)))
-
-    @cached_property
-    def literals(self) -> frozenset[str] | None:
-        """The rarest set of literals among the tokens that must be there."""
-        return max(self._needs, key=lambda found: (min(map(len, found)), -len(found)), default=None)
 
     def may_match(self, words: frozenset[str]) -> bool:
         """Whether a sentence of these folded words has all that the pattern needs, so that spaCy is worth its import."""

@@ -31,13 +31,8 @@ _STUDENT_THINGS = frozenset(
     "council government services teacher resource body activities section union affairs".split()
 )
 _IS = frozenset("is was are were has will teaches taught coaches coached works worked serves served retires".split())
-_MY = frozenset({"my", "mi"})
 _SPOUSES = frozenset("husband wife hubby spouse fiance fiancee esposo esposa".split())
-_FAMILY = frozenset(  # the writer's own, of whom no policy speaks; "our girls" may be a team
-    "son daughter sons daughters niece nephew grandson granddaughter brother sister twins stepson stepdaughter godson kids"
-    " goddaughter baby children boys girls hijo hija".split()
-)
-_MINE = frozenset("profile page account acct handle instagram insta facebook tiktok".split())
+_BROOD = frozenset("kids children boys girls".split())  # a couple's, beside one of it; "our girls" may be a team
 _OFFSPRING = _CHILD_OF | frozenset(
     "boy girl boys girls grader graders kinder kindergartner grandson granddaughter".split()
 )
@@ -139,8 +134,6 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
     if len(tail) > 3 and tail[-3:-1] == ["of", "the"] and tail[-1] in role_headings.TIMES:
         holder = role_headings.holder_of(tail[-4])
         return Verdict(holder, f"'of the {tail[-1]}' before the name")
-    if tail and tail[-1] in _MINE and "my" in tail[-4:-1]:
-        return Verdict("adult", f"'my {tail[-1]}' before the name")
     for size in range(min(MOST_WORDS, len(tail)), 0, -1):
         phrase = tuple(tail[-size:])
         role: Sure | None = "adult" if phrase in _titles() else phrases().get(phrase)
@@ -149,9 +142,8 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
         if phrase[-1] == "of":  # the parents of X: X is the child
             role = "student"
         before = set(tail[: len(tail) - size]) | set(phrase[:-1])
-        own = before & (_SPOUSES if phrase[-1] in ("kids", "children", "boys", "girls") else _MY)
-        if phrase[-1] in _FAMILY and own:
-            return Verdict("adult", f"'{min(own)} {phrase[-1]}' before the name", surely=True)
+        if phrase[-1] in _BROOD and before & _SPOUSES:
+            return Verdict("adult", f"'{min(before & _SPOUSES)}' and '{phrase[-1]}' before the name", surely=True)
         if phrase[-1] in _CHILD_OF and before & _GROWN:
             role = "adult"
         if role == "adult" and phrase[-1] in _OFFICES and before & _STUDENT_BODIES:
