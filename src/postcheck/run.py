@@ -82,7 +82,7 @@ def examine(
     if not draft.parts:
         return Judgement(unexamined=draft.unexamined)
     try:
-        reading = annotate(draft, local, context.author)
+        reading = annotate(draft, local, context)
         matches = finder.find(reading, context, known)
         fresh = [match for match in matches if REPEATED not in match.tags]
         findings, confirmations = judge(draft, context, fresh, policies, district.severities)

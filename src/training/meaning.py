@@ -33,7 +33,7 @@ DATA = Path(__file__).with_name("data")
 LABELLED = Path(__file__).parents[2] / "tests" / "quality" / "posts"
 SETS = (
     *("unseen", "every-category", "oblique", "oblique-unread"),
-    *("fresh1", "fresh2", "fresh3", "fresh7", "fresh8", "fresh9", "fresh10", "fresh11", "fresh14"),
+    *(f"fresh{number}" for number in (*range(1, 12), *range(14, 29))),
 )
 SHIPPED = Path(model_module.__file__).parent
 STRENGTH = 6.0  # inverse of the L2 penalty

@@ -22,10 +22,12 @@ from sklearn.linear_model import LogisticRegression
 
 from postcheck import language
 from postcheck.language import role_rules
+from postcheck.language.fold import plain
 from postcheck.language.layout import Layout
 from postcheck.language.plain_names import found_names
-from postcheck.language.role_features import features, peers
-from postcheck.language.sentences import Span
+from postcheck.language.role_features import Poster, features, peers
+from postcheck.language.sentences import Span, split
+from postcheck.language.surroundings import surroundings
 from postcheck.language.weights import pack
 from postcheck.readers.drafts import read_text
 from training.posts import Places, expand, read_posts
@@ -35,64 +37,70 @@ DATA = Path(__file__).with_name("data")
 LABELLED = Path(__file__).parents[2] / "tests" / "quality" / "posts"
 SETS = (
     *("names", "names-beside-adults", "unseen", "every-category", "oblique", "oblique-unread"),
-    *("fresh1", "fresh2", "fresh3", "fresh7", "fresh8", "fresh9", "fresh10", "fresh11", "fresh14"),
+    *(f"fresh{number}" for number in (*range(1, 12), *range(14, 29))),
+    *(f"people{number}" for number in (1, 2, 3, 4, 5, 7, 8, 9, 11, 12)),
 )
-WEIGHT = 6  # of a labelled mention; of the slotted ones there are many more
+WEIGHT = 20  # of a labelled mention; of the slotted ones there are many more
 ROLES = ("student", "adult", "public")
+Mention = tuple[dict[str, int], str]  # the features of one, and its role
 LEAST = 0.04  # a feature all of whose weights are smaller is left out
 
 
-def mentions(posts: list[str], expansions: int, seed: int) -> Iterator[tuple[dict[str, int], str]]:
+def mentions(posts: list[str], seed: int) -> Iterator[Mention]:
     """The features and the role of every mention in the expanded posts."""
     rng = random.Random(seed)
     sampler = Sampler(rng, dev=False)
     places = Places(DATA / "places.ini", rng, sampler)
     for post in posts:
-        for _ in range(expansions):
-            sample = expand(post, sampler, places)
-            layout = Layout(sample.text, tuple(Span(*span) for span in sample.spans))
-            settings = [layout.setting(number) for number in range(len(sample.spans))]
-            evidence = [tuple(role_rules.evidence(setting)) for setting in settings]
-            for number, (start, end) in enumerate(sample.spans):
-                beside = peers(evidence, settings[number].group, number)
-                found = features(settings[number], sample.text[start:end], evidence[number], beside)
-                yield dict.fromkeys(found, 1), sample.roles[number]
+        sample = expand(post, sampler, places)
+        found = described(sample.text, tuple(Span(*span) for span in sample.spans), Poster())
+        yield from zip(found, sample.roles, strict=True)
 
 
-def labelled(name: str) -> Iterator[tuple[dict[str, int], str]]:
-    """The features and the role of every mention in a set of labelled posts whose role a label tells."""
+def labelled(name: str) -> Iterator[Mention]:
+    """The features and the role of every mention in a set of labelled posts: a finding that no label allows is an alarm, so
+    that whom no label names is no student.
+    """
     for line in (LABELLED / f"{name}.jsonl").read_text(encoding="utf-8").split("\n"):
         post = json.loads(line) if line else None
         if post is None:
             continue
         spans = {
             role: [each["span"] for each in post[key] if each["category"] == "student-name" and each["span"]]
-            for key, role in (("expected", "student"), ("must_not", "adult"))
+            for key, role in (("expected", "student"), ("optional", "either"), ("must_not", "adult"))
         }
+        poster = Poster(post["context"].get("account") or "", plain(post["context"].get("role") or ""))
         draft = read_text(post["text"].encode(), f"post.{post['format']}", Path(), pictures=())
         for part in draft.parts:
             found = found_names(part.text) if part.kind in ("text", "title", "alt", "caption") else ()
-            if not found:
-                continue
-            layout = Layout(part.text, tuple(Span(each.start, each.end) for each in found))
-            settings = [layout.setting(number) for number in range(len(found))]
-            evidence = [tuple(role_rules.evidence(setting)) for setting in settings]
-            for number, (start, end) in enumerate(layout.names):
-                name_ = part.text[start:end]
-                roles = {role for role, said in spans.items() if any(name_ in each or each in name_ for each in said)}
-                if len(roles) == 1:
-                    beside = peers(evidence, settings[number].group, number)
-                    yield dict.fromkeys(features(settings[number], name_, evidence[number], beside), 1), roles.pop()
+            names = tuple(Span(each.start, each.end) for each in found)
+            for (start, end), mention in zip(names, described(part.text, names, poster), strict=True):
+                said = part.text[start:end]
+                roles = {role for role, those in spans.items() if any(said in each or each in said for each in those)}
+                if roles <= {"student"} or roles <= {"adult"}:
+                    yield mention, min(roles, default="adult")
 
 
-def fit(pairs: list[tuple[dict[str, int], str]], strength: float) -> tuple[DictVectorizer, LogisticRegression]:
+def described(text: str, names: tuple[Span, ...], poster: Poster) -> Iterator[dict[str, int]]:
+    """The features of each name in a text."""
+    layout = Layout(text, names)
+    settings = [layout.setting(number) for number in range(len(names))]
+    around = surroundings(text, names, split(text))
+    evidence = [tuple(role_rules.evidence(setting)) for setting in settings]
+    for number, (start, end) in enumerate(names):
+        beside = peers(evidence, settings[number].group, number)
+        found = features(text[start:end], settings[number], around[number], evidence[number], beside, poster)
+        yield dict.fromkeys(found, 1)
+
+
+def fit(pairs: list[Mention], weights: list[int], strength: float) -> tuple[DictVectorizer, LogisticRegression]:
     """Fit the model; `strength` is the inverse of the penalty."""
     vectors = DictVectorizer()
     table = vectors.fit_transform([found for found, _ in pairs])
-    return vectors, LogisticRegression(C=strength, max_iter=600).fit(table, [role for _, role in pairs])
+    return vectors, LogisticRegression(C=strength, max_iter=600).fit(table, [role for _, role in pairs], weights)
 
 
-def measure(vectors: DictVectorizer, model: LogisticRegression, pairs: list[tuple[dict[str, int], str]]) -> None:
+def measure(vectors: DictVectorizer, model: LogisticRegression, pairs: list[Mention]) -> None:
     """Print the precision of 'student' at several recalls."""
     table = vectors.transform([found for found, _ in pairs])
     student = model.predict_proba(table)[:, list(model.classes_).index("student")]
@@ -122,19 +130,18 @@ def main() -> None:
     """Measure on held-out posts, then train on all of them and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--posts", type=Path, default=DATA / "posts")
-    parser.add_argument("--expansions", type=int, default=2)
-    parser.add_argument("--strength", type=float, default=0.1)
+    parser.add_argument("--strength", type=float, default=0.05)
     parser.add_argument("--out", type=Path, default=Path(language.__file__).with_name("roles.tsv.gz"))
     options = parser.parse_args()
     posts = read_posts(*sorted(options.posts.glob("author*.txt")))
     train = [post for at, post in enumerate(posts) if at % 5]
     held_out = [post for at, post in enumerate(posts) if at % 5 == 0]
-    vectors, model = fit(list(mentions(train, options.expansions, 7)), options.strength)
-    measure(vectors, model, list(mentions(held_out, 1, 8)))
-    told = [pair for name in SETS for pair in labelled(name)]
+    learnt = list(mentions(train, 7))
+    measure(*fit(learnt, [1] * len(learnt), options.strength), list(mentions(held_out, 8)))
+    slotted, told = list(mentions(posts, 9)), [pair for name in SETS for pair in labelled(name)]
     print(f"{len(told)} labelled mentions, {sum(role == 'student' for _, role in told)} of them students")
-    vectors, model = fit([*mentions(posts, options.expansions, 9), *told * WEIGHT], options.strength)
-    export(vectors, model, options.out)
+    weights = [1] * len(slotted) + [WEIGHT] * len(told)
+    export(*fit([*slotted, *told], weights, options.strength), options.out)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ role: student             whose names
 identifying: [...]        phrases in the sentence that make a single first name identify somebody
 school-life: [...]        phrases in a part by which a full name without a role is likely one
 records: [...]            phrases in the sentence that make a name worse, said in the reason
-deeds: [...]              phrases in the sentence of what pupils do, beside which little else must speak for a pupil
 directory: {team: [...]}  phrases by the directory information that they speak of, which a district may publish
 beyond: [...]             phrases of what is no directory information (a family, a birthday, a room)
 
@@ -26,17 +25,12 @@ from postcheck.config.shape import ListOf, MapOf, OneOf, Text
 from postcheck.language.people import SURE, Person
 from postcheck.model.check import REPEATED, Check, Confidence, Match, Slot
 
-_LEAST: Mapping[str | None, float] = MappingProxyType(
-    {"classroom": 0.12, "school": 0.5, "district": 0.6, "personal": 0.65, "pto": 0.72}
-)
-"""How probable a student must be by weighing alone, on pages that mostly name pupils, or mostly adults."""
-_ELSEWHERE = 0.45
+_LEAST = 0.1  # how probable a student must be by weighing alone: of so many, few are missed, and few alarms are false
 _AGAIN = frozenset({REPEATED})
 _LIST_ITEM = 8  # words; a shorter sentence is an item of a list, and its heading says what it is about
-_CLEARLY = 0.7  # beside a team, how probable a student must be for a single name
-_BESIDE_WORK = 0.65  # and on one class's page, where the work is told elsewhere in the part
+_SINGLE = 0.3  # for a single name
+_CLEARLY = 0.6  # for one where nothing in its sentence tells who it is
 _SURE_SINGLE = 0.6
-_PRIVATE = 0.15  # where the sentence tells something private of the person
 _HANDLE = re.compile(r"(?<![\w.])[#@][\w.]*$")  # a hashtag or handle that begins before a name and goes on in it
 _HANDLE_LENGTH = 60  # characters of it before the name
 _REPEATS = "It repeats the name of a student in this post."
@@ -50,9 +44,7 @@ class Names(NamedTuple):
     identifying: tuple[Phrase, ...]
     school_life: tuple[Phrase, ...]
     records: tuple[Phrase, ...]
-    deeds: tuple[Phrase, ...]
     works: tuple[Phrase, ...]
-    teams: tuple[Phrase, ...]
     directory: Mapping[str, tuple[Phrase, ...]]
     beyond: tuple[Phrase, ...]
 
@@ -70,9 +62,7 @@ def _compile(values: Mapping[str, Any], shelf: Shelf) -> Names:
         phrases("identifying"),
         phrases("school-life"),
         phrases("records"),
-        phrases("deeds"),
         phrases("works"),
-        phrases("teams"),
         MappingProxyType(directory),
         phrases("beyond"),
     )
@@ -150,12 +140,12 @@ def _elsewhere(scene: Scene, person: Person) -> bool:
 
 
 def _echoes(check: Check, scene: Scene, named: set[int], on_record: set[int]) -> Iterator[Match]:
-    """The students who are named in full, told again in file names, hashtags, handles and addresses; of those on record the
-    record has said what there is to say.
+    """The students who are named, told again in file names, hashtags, handles and addresses; of those on record the record
+    has said what there is to say.
     """
     people, parts = scene.reading.people, scene.reading.draft.parts
     told = (people[number] for number in sorted(named - on_record))
-    names = [parts[each.part].text[slice(*each.span)] for each in told if each.full]
+    names = [parts[each.part].text[slice(*each.span)] for each in told]
     if not names:
         return
     from postcheck.checks import echoes  # only where somebody is named
@@ -202,10 +192,7 @@ def _may_be(options: Names, scene: Scene, person: Person) -> bool:
         return False
     if person.student_by and person.role in (options.role, "unknown"):
         return True
-    least = _LEAST.get(scene.context.account, _ELSEWHERE)
-    if least > _PRIVATE and _sentence(scene, person).has_any((*options.records, *options.deeds)):
-        least = _PRIVATE
-    return person.student >= least
+    return person.student >= _LEAST
 
 
 def _confidence(options: Names, scene: Scene, person: Person) -> Confidence:
@@ -224,16 +211,14 @@ def _identified(options: Names, scene: Scene, person: Person, sentence: Glance) 
     """Whether a single name tells who it is: by a detail in its sentence, by the list or words that it stands in, or by
     a child's work on the page of one class.
     """
-    if person.role != options.role or person.probability < _SURE_SINGLE:
+    if person.probability < _SURE_SINGLE or (person.settled and person.role != options.role):
         return False
-    if person.student_by - _FAR or sentence.has_any(options.identifying):
+    one_class = scene.context.account == "classroom"
+    if one_class and sentence.has_any(options.works):
         return True
-    part = scene.glance(person.part)
-    if person.student >= _CLEARLY and part.has_any(options.teams):
-        return True
-    if person.student >= _BESIDE_WORK and scene.context.account == "classroom" and part.has_any(options.identifying):
-        return True
-    return scene.context.account == "classroom" and sentence.has_any(options.works)
+    if person.role != options.role and person.student < _SINGLE:
+        return False
+    return bool(person.student >= _CLEARLY or person.student_by - _FAR or sentence.has_any(options.identifying))
 
 
 def _entries(options: Names) -> Iterable[tuple[int, frozenset[str] | None]]:
@@ -247,9 +232,7 @@ PEOPLE = Kind(
         "identifying": _PHRASES,
         "school-life": _PHRASES,
         "records": _PHRASES,
-        "deeds": _PHRASES,
         "works": _PHRASES,
-        "teams": _PHRASES,
         "directory": MapOf(OneOf(DIRECTORY), _PHRASES),
         "beyond": _PHRASES,
     },

@@ -118,7 +118,7 @@ def _check_fails(check: Check, example: Example, finder: Finder) -> str | None:
         known, local, context = _with_records(example, draft)
     except PostcheckError as error:
         return str(error)
-    matches = finder.find(annotate(draft, local, context.author), context, known)
+    matches = finder.find(annotate(draft, local, context), context, known)
     said = [
         match
         for match in matches

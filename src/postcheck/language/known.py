@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from postcheck.config import rules
-from postcheck.language.fold import Folded
+from postcheck.language.fold import Folded, plain
 from postcheck.language.sentences import Span
 
 _WORD = re.compile(r"[^\W_]+")
@@ -39,24 +39,32 @@ class _Entries(NamedTuple):
 
 
 @cache
-def _index() -> dict[str, _Entries]:
-    """Every entry by its first word."""
-    from postcheck.language.fold import plain
-
-    index: dict[str, dict[tuple[str, ...], tuple[str, bool]]] = {}
+def _by_first() -> dict[str, list[tuple[str, str, bool]]]:
+    """Every entry, as it stands in its list, by its first word: parsing all of them would cost each start."""
+    found: dict[str, list[tuple[str, str, bool]]] = {}
     for name, what in _LISTS.items():
         for section, entries in rules.sections(name).items():
+            weak = section == _ONLY_BESIDE_A_CUE
             for entry in entries:
-                simple = entry.isascii() and entry.replace(" ", "").isalnum()  # most are, and folding each would cost
-                words = tuple(entry.lower().split() if simple else _WORD.findall(plain(entry)))
-                if words:
-                    index.setdefault(words[0], {}).setdefault(words, (what, section == _ONLY_BESIDE_A_CUE))
-    return {first: _Entries(tuple(sorted({*map(len, of)}, reverse=True)), of) for first, of in index.items()}
+                first = entry.partition(" ")[0]
+                first = first.lower() if first.isalnum() and first.isascii() else next(iter(_words(entry)), "")
+                found.setdefault(first, []).append((entry, what, weak))
+    return found
+
+
+@cache
+def _entries(first: str) -> _Entries:
+    what = {_words(entry): (what, weak) for entry, what, weak in _by_first()[first]}
+    return _Entries(tuple(sorted({*map(len, what)}, reverse=True)), what)
+
+
+def _words(entry: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(plain(entry)))
 
 
 def listed(folded: Folded) -> Iterator[Listed]:
     """Every listed name in a text, the longest at each place."""
-    index = _index()
+    index = _by_first()
     words = tuple(_WORD.findall(folded.text))
     openers = [at for at, word in enumerate(words) if word in index]
     found = list(_WORD.finditer(folded.text)) if openers else []
@@ -64,7 +72,7 @@ def listed(folded: Folded) -> Iterator[Listed]:
     for at in openers:
         if at < after:
             continue
-        entries = index[words[at]]
+        entries = _entries(words[at])
         for length in entries.lengths:
             entry = entries.what.get(words[at : at + length])
             if entry is not None and at + length <= len(words):

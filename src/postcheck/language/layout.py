@@ -14,7 +14,7 @@ from postcheck.language.fold import plain
 from postcheck.language.sentences import Span
 
 _TOKEN = re.compile(
-    r"(?:Mr|Mrs|Ms|Mx|Dr|St|Sra|Srta|Sr|Prof|Rev|Sgt|Lt|Capt|Gr|Jr|Rm|No|Sen|Rep|Gov|Supt|Asst)\.|[^\W_]+(?:['\u2019.-][^\W_]+)*|[#@&:;,.()!?\"\u201c\u201d/|+\u2022\u2013\u2014-]"
+    r"(?:Mr|Mrs|Ms|Mx|Dr|St|Sra|Srta|Sr|Prof|Rev|Sgt|Lt|Capt|Gr|Jr|Rm|No|Sen|Rep|Gov|Supt|Asst)\.|(?<!\w)['\u2019]\d\d\b|[^\W_]+(?:['\u2019.-][^\W_]+)*|[#@&:;,.()!?\"\u201c\u201d/|+\u2022\u2013\u2014-]"
 )
 _CONNECTOR = re.compile(
     r"(?:\s|,|;|/|&|\+|\||\u2022|\u00b7|\u2013|\u2014|-|\band\b|\by\b|\be\b|\bor\b|\bplus\b|\bwith\b|\([^()\n]{0,60}\)"
@@ -110,7 +110,9 @@ class Layout:
             right=tokens(self.text[name.end : min(right_to, name.end + 60)])[:_REACH],
             apposition=tokens(self.text[name.end : min(right_to, name.end + 80)])[:_FURTHER],
             before=self._tail(_sentence_tail(lead[-_NEAR:])) if first != number else (),
-            after=tokens(self.text[group_end : min(end, group_end + 60)])[:_REACH] if last != number else (),
+            after=tokens(_BRACKETS.sub("", self.text[group_end : min(end, group_end + 80)]))[:_REACH]
+            if last != first
+            else (),
             bracket=self._bracket(name.end, end),
             prefix=self._prefix(prefix if colon else "", table, line),
             heading=self._heading(table[1][0] if table else line),

@@ -13,26 +13,32 @@ from typing import Literal, NamedTuple
 
 from postcheck.language import known, name_shape, role_rules, stated
 from postcheck.language.field_names import by_field, field_names
-from postcheck.language.fold import Folded
+from postcheck.language.fold import Folded, plain
 from postcheck.language.layout import Layout, Setting
 from postcheck.language.local import Local
 from postcheck.language.name_shape import SUFFIX, is_full, looks_like_a_name
 from postcheck.language.names import lexicon
 from postcheck.language.plain_names import found_names
-from postcheck.language.role_features import TOUCHING, peers
+from postcheck.language.role_features import TOUCHING, Poster, peers
 from postcheck.language.roles import STUDENT, Weighed, weigh
 from postcheck.language.sentences import Span
 from postcheck.language.stated import key_of
+from postcheck.language.surroundings import surroundings
+from postcheck.model.context import UNSAID, Context
 from postcheck.model.draft import Draft
 
 Role = Literal["student", "adult", "public", "place", "unknown"]
 SURE = 0.5
+_NEAR = 80  # characters
+_CLEARLY = 0.8
 _DRAWN = 0.35  # how far a name is drawn towards the others of its list
 _FICTION = re.compile(
-    r"\b(?:cast|musical|play|book|books|novel|character|characters|story|movie|film|read|reading|audition)\b"
+    r"\b(?:cast|musical|play|book|books|novel|character|characters|story|movie|film|read|reading|audition)\b",
+    re.IGNORECASE,
 )
 _PAIRS = re.compile(r"[\u2013\u2014=|\t]|\s-\s")
 _PART = re.compile(r"[ \t]*(?:[\u2013\u2014=|:-]|\.{2,}|\u2026)[ \t]*")
+_PLAYED = re.compile(r"\W{1,6}(?:was|is|as told by|as played by|played by|by|fue|es)\W{1,6}")  # Frida Kahlo was Ava Lee
 _TITLED = re.compile(
     r" (?:de la semana|del? (?:mes|d[ií]a|a[nñ]o|quarter|week))\b", re.IGNORECASE
 )  # ¡Estrella de la semana!
@@ -59,12 +65,19 @@ class Person(NamedTuple):
     setting: Setting
 
 
-def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: str | None = None) -> tuple[Person, ...]:
-    """Everybody named in the draft's parts, in order; `by` is the author of the post."""
+def people(
+    draft: Draft,
+    folded: tuple[Folded, ...],
+    sentences: tuple[tuple[Span, ...], ...],
+    local: Local | None = None,
+    context: Context = UNSAID,
+) -> tuple[Person, ...]:
+    """Everybody named in the draft's parts, in order."""
     found: list[Person] = []
     keys: list[frozenset[str]] = []
     of_word: dict[str, list[int]] = {}  # the mentions by the words of their names
-    author = key_of(by or "")
+    author = key_of(context.author or "")
+    poster = Poster(context.account or "", plain(context.role or ""))
     staff = stated.staff(draft)
     for index, part in enumerate(draft.parts):
         if part.kind == "link" or part.names == "none" or not part.text.strip():
@@ -75,14 +88,17 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
         if not mentions:
             continue
         lists = tuple(known.listed(folded[index]))
-        fiction = _FICTION.search(folded[index].text) is not None
+        fiction = [each.start() for each in _FICTION.finditer(part.text)]
         layout = Layout(part.text, tuple(Span(each.start, each.end) for each in mentions))
         known_as = [_covering(lists, name, part.text) for name in layout.names]
         public = [each is not None and not each.weak for each in known_as]
         settings = [layout.setting(number) for number in range(len(mentions))]
         evidence = [tuple(role_rules.evidence(setting)) for setting in settings]
+        around = surroundings(part.text, layout.names, sentences[index])
         alone = [
-            weigh(setting, part.text[slice(*name)], says, peers(evidence, setting.group, number))
+            weigh(
+                part.text[slice(*name)], setting, around[number], says, peers(evidence, setting.group, number), poster
+            )
             for number, (setting, name, says) in enumerate(zip(settings, layout.names, evidence, strict=True))
         ]
         likeliest = _likeliest(alone, settings)
@@ -99,8 +115,9 @@ def people(draft: Draft, folded: tuple[Folded, ...], local: Local | None, by: st
             weighed = stated.role(name, key, local, author, staff) or _drawn(
                 alone[number], likeliest.get(setting.group, 0.0)
             )
-            if not (weighed.listed or weighed.role == "place" or _graded(weighed)):
-                weighed = _known(name, known_as[number], fiction) or weighed
+            if not (weighed.listed or weighed.role == "place" or _is_pupil(weighed)):
+                told = _is_near(fiction, span) and not _among_strangers(known_as, setting.group, number)
+                weighed = _known(name, known_as[number], told) or weighed
             if number and public[number - 1] and _plays(layout, number, weighed):
                 weighed = Weighed("student", "It stands beside a part in a cast list.", 0.9, weighed.evidence)
             weighed = by_field(weighed, part.names)
@@ -163,13 +180,13 @@ def _among(of_word: Mapping[str, Sequence[int]], key: frozenset[str]) -> Sequenc
     return min((of_word.get(word, ()) for word in key), key=len, default=())
 
 
-def _graded(weighed: Weighed) -> bool:
-    """Whether a grade stands right beside the name: a pupil may share a famous one."""
-    return any(kind in TOUCHING and says.surely and says.role == "student" for kind, says in weighed.evidence)
+def _is_pupil(weighed: Weighed) -> bool:
+    """Whether what stands right beside the name speaks clearly of a pupil, who may share a famous one."""
+    return bool(weighed.student_by & TOUCHING) and weighed.student >= _CLEARLY
 
 
 def _known(name: str, known_as: known.Listed | None, fiction: bool) -> Weighed | None:
-    """The role of a name that everybody knows."""
+    """The role of a name that everybody knows; a given name is a character's only where the text speaks of `fiction`."""
     if known_as is not None and (not known_as.weak or (fiction and " " not in name)):
         return Weighed("public", f"It is {known_as.what}.", 0.0, listed=True)
     return None
@@ -181,9 +198,27 @@ def _plays(layout: Layout, number: int, weighed: Weighed) -> bool:
     return bool(_PART.fullmatch(between)) and bool(weighed.student_by & {"list", "section", "line", "column"})
 
 
+def _is_near(places: Sequence[int], name: Span) -> bool:
+    """Whether one of the offsets, in order, is not far from a name."""
+    at = bisect_right(places, name.start - _NEAR)
+    return at < len(places) and places[at] < name.end + _NEAR
+
+
+def _among_strangers(known_as: Sequence[known.Listed | None], group: tuple[int, int], number: int) -> bool:
+    """Whether most of the others who are named in one breath are on no list."""
+    others = [known_as[each] for each in range(group[0], group[1] + 1) if each != number]
+    return 2 * others.count(None) > len(others)
+
+
 def _among_public(layout: Layout, group: tuple[int, int], number: int, public: list[bool]) -> bool:
-    """Whether most of the other names said in one breath with this one are public figures'."""
+    """Whether most of the other names said in one breath with this one are public figures', and it is none who plays one."""
     first, last = group
+    if (
+        number
+        and public[number - 1]
+        and _PLAYED.fullmatch(layout.text, layout.names[number - 1].end, layout.names[number].start)
+    ):
+        return False
     if first == last or not any(public[first : last + 1]):
         return False
     if _PAIRS.search(layout.text, layout.names[first].end, layout.names[last].start):

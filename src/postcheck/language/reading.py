@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from postcheck.language import sentences
 from postcheck.language.fold import Folded, fold
 from postcheck.language.sentences import Span
+from postcheck.model.context import UNSAID, Context
 from postcheck.model.draft import Draft
 
 if TYPE_CHECKING:
@@ -35,10 +36,10 @@ class Meaning(NamedTuple):
 class Reading:
     """What is known of a draft's language. `local` are the district's own names."""
 
-    def __init__(self, draft: Draft, local: Local | None = None, author: str | None = None) -> None:
+    def __init__(self, draft: Draft, local: Local | None = None, context: Context = UNSAID) -> None:
         self.draft = draft
         self._local = local
-        self._author = author
+        self._context = context
 
     @property
     def domains(self) -> tuple[str, ...]:
@@ -121,7 +122,7 @@ class Reading:
         """Everybody who is named in the draft, with the role that the words give them."""
         from postcheck.language.people import people
 
-        return people(self.draft, self.folded, self._local, self._author)
+        return people(self.draft, self.folded, self.sentences, self._local, self._context)
 
     @cached_property
     def docs(self) -> tuple[Doc, ...]:
@@ -132,6 +133,6 @@ class Reading:
         return tuple(make(part.text) for part in self.draft.parts)
 
 
-def annotate(draft: Draft, local: Local | None = None, author: str | None = None) -> Reading:
-    """A draft, ready to be asked for its sentences and people; `author` is who posts it."""
-    return Reading(draft, local, author)
+def annotate(draft: Draft, local: Local | None = None, context: Context = UNSAID) -> Reading:
+    """A draft, ready to be asked for its sentences and people."""
+    return Reading(draft, local, context)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from postcheck.config import rules
 from postcheck.language.layout import Setting
 from postcheck.language.role_words import Verdict
+from postcheck.language.surroundings import Surroundings
 
+_INITIAL = re.compile(r"\s[A-Z]\.?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -31,11 +34,28 @@ def peers(every: Sequence[Evidence], group: tuple[int, int], number: int) -> fro
     return frozenset(found)
 
 
-def features(setting: Setting, name: str, evidence: Evidence, beside: frozenset[str]) -> Iterator[str]:
-    """The features of one name in its setting, `beside` those of its `peers`. Nothing of the name itself but its form is
-    used.
-    """
+class Poster(NamedTuple):
+    """Who posts, as far as somebody said: the kind of account, and the author's role."""
+
+    account: str = ""
+    role: str = ""
+
+
+def features(
+    name: str, setting: Setting, around: Surroundings, evidence: Evidence, beside: frozenset[str], poster: Poster
+) -> Iterator[str]:
+    """The features of one name, `beside` those of its `peers`. Nothing of the name itself but its form is used."""
     yield "bias"
+    yield from _form(name)
+    yield from _further(around)
+    listed = f"listed={setting.listed},alone={setting.alone},first={setting.first}"
+    group = f"group={min(4, setting.group[1] - setting.group[0])}"
+    if poster.account:
+        yield f"account={poster.account}"
+        for each in (listed, group, f"words={min(3, len(name.split()))}"):
+            yield f"{poster.account}&{each}"
+    if poster.role:
+        yield f"poster={poster.role}"
     for each in beside:
         yield f"peer={each}"
     first = ""
@@ -45,6 +65,8 @@ def features(setting: Setting, name: str, evidence: Evidence, beside: frozenset[
             first = verdict.role
             yield f"first:{kind}={verdict.role}"
     yield f"first={first}"
+    if poster.account:
+        yield f"{poster.account}&first={first}"
     left = [_norm(each) for each in reversed(setting.left)]
     right = [_norm(each) for each in setting.right]
     for at, token in enumerate(left[:3], 1):
@@ -93,12 +115,45 @@ def features(setting: Setting, name: str, evidence: Evidence, beside: frozenset[
         yield f"C={_norm(token)}"
     for token in setting.opening:
         yield f"O={_norm(token)}"
-    yield f"group={min(4, setting.group[1] - setting.group[0])}"
-    yield f"listed={setting.listed},alone={setting.alone},first={setting.first}"
+    yield group
+    yield listed
     if setting.last_line:
         yield f"last,alone={setting.alone},first={setting.first}"
-    words = name.split()
-    yield f"words={min(3, len(words))},caps={name.isupper()},lower={name.islower()},comma={',' in name}"
+
+
+def _form(name: str) -> Iterator[str]:
+    """What a name looks like."""
+    words = len(name.split())
+    yield f"words={min(3, words)},caps={name.isupper()},lower={name.islower()},comma={',' in name}"
+    yield f"words={min(4, words)}"
+    if _INITIAL.search(name):
+        yield "ends in an initial"
+    if "-" in name:
+        yield "hyphen"
+
+
+def _further(around: Surroundings) -> Iterator[str]:
+    """What the whole sentence and the next one say, and whether the name comes again."""
+    yield from _sentence(around.sentence)
+    yield from _following(around.following)
+    for each in around.again:
+        yield f"again={each}"
+    yield f"quarter={around.quarter}"
+    yield f"names={around.names}"
+
+
+@lru_cache(maxsize=64)
+def _sentence(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The features of a sentence, which all names in it share: its words and pairs of words."""
+    normal = [_norm(each) for each in words]
+    pairs = zip(["^", *normal], [*normal, "$"], strict=True)
+    return (*(f"S={each}" for each in dict.fromkeys(normal)), *dict.fromkeys(f"SS={one}_{two}" for one, two in pairs))
+
+
+@lru_cache(maxsize=64)
+def _following(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The features of the next sentence."""
+    return (*(f"N={each}" for each in dict.fromkeys(map(_norm, words))), *_kinds("n", words))
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from postcheck.config import rules
-from postcheck.language.role_words import MOST_WORDS, Sure, Verdict, phrases, words_of
+from postcheck.language.role_words import MOST_WORDS, Sure, Verdict, also_pupils, phrases, words_of
 
 ADULT_LISTS = frozenset(
     "staff faculty teachers parents parent volunteers alumni alum pto pta ptsa boosters booster board employees employee retirees"
@@ -81,7 +81,9 @@ def _heading(words: Iterable[str]) -> tuple[Sure, str] | None:
         for size in range(min(MOST_WORDS, at + 1), 0, -1):
             phrase = tokens[at + 1 - size : at + 1]
             role = phrases().get(phrase)
-            if role and _names_members(tokens, at) and (role != "adult" or _is_noun(tokens, at)):
+            if role == "adult" and (phrase[-1].removesuffix("s") in also_pupils() or not _is_noun(tokens, at)):
+                continue
+            if role and _names_members(tokens, at):
                 return role, " ".join(phrase)
     return None
 
@@ -94,6 +96,8 @@ def holder_of(noun: str) -> Sure:
 def _names_members(heading: tuple[str, ...], at: int) -> bool:
     """Whether the word of a heading says who stands below it: "PTO Notes" does not, "PTO officers" and "Our PTO" do."""
     followed = heading[at + 1] if at + 1 < len(heading) else ""
+    if "for" in heading[max(0, at - 2) : at]:  # scanned for the grandparents
+        return False
     if heading[at] == "board" and at and heading[at - 1] not in _BOARDS:
         return followed == "members"  # a birthday board
     return heading[at] not in _BODIES or not followed or followed in _MEMBERS

@@ -14,7 +14,7 @@ from postcheck.config import rules
 from postcheck.language import role_headings
 from postcheck.language.fold import plain
 from postcheck.language.layout import Setting
-from postcheck.language.role_words import MOST_WORDS, Sure, Verdict, phrases, place_nouns, words_of
+from postcheck.language.role_words import MOST_WORDS, Sure, Verdict, also_pupils, phrases, place_nouns, words_of
 
 _STOPS = frozenset({",", ".", ";", "!", "?", ")", ":"})
 _OPENERS = frozenset({",", "(", "-", "\u2013", "\u2014", "|", ":"})
@@ -26,7 +26,7 @@ _CHILD_OF = frozenset("son daughter sons daughters child children kid kids twin 
 _GRADES = frozenset(
     "grade gr grado grader graders freshman sophomore kindergartner kindergartener kindergarteners preschooler".split()
 )
-_GRADES_ALONE = frozenset("fifth sixth seventh eighth ninth tenth eleventh twelfth kinder kindergarten".split())
+_GRADES_ALONE = frozenset("fifth sixth seventh eighth ninth tenth eleventh twelfth k kinder kindergarten".split())
 _STUDENT_THINGS = frozenset(
     "council government services teacher resource body activities section union affairs".split()
 )
@@ -57,7 +57,14 @@ _SOUGHT_BODIES = frozenset(
     )
 )
 _LINKS = frozenset("is was are named like as".split())  # between a noun and the name that it speaks of
-_NO_PLACE = frozenset("the la las los el ss s via corner".split())  # too common before a name to say a place
+_CLASS = re.compile(r"'(\d\d)")
+_OLDEST = 19
+_GRADUATIONS = range(24, 37)  # the years of those who are at school, without the century
+_STEPS_ASIDE = frozenset("by with for from to".split())  # after these an apposition speaks of somebody else
+_ALL = frozenset({("both",), ("all",), ("los", "dos"), ("las", "dos"), ("todos",), ("todas",)})  # of a list of names
+_IN = frozenset("in of from en de".split())
+_JOINS = frozenset("and but or so then y e pero".split())  # what follows is no apposition
+_NO_PLACE = frozenset("the our la las los el ss s via corner".split())  # too common before a name to say a place
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 
 
@@ -74,8 +81,23 @@ def _following() -> frozenset[tuple[str, ...]]:
 
 
 def _counted(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words with every number as a number sign, and every ordinal too: grade 3 is like grade 4, 5th like 6th."""
+    """The words with every number as a number sign, and every ordinal too: grade 3 is like grade 4, 5th like 6th.
+
+    Alone or after "class of" only the number of a grade, a young age, or a year to come: nobody's pupil is 81, or of 1994.
+    """
+    if words[-1:] and words[-1].isdigit() and words[:-1] in ((), ("class", "of")) and not _young(int(words[-1])):
+        return words
     return tuple("#" if word.isdigit() else "#th" if _ORDINAL.fullmatch(word) else word for word in words)
+
+
+def _of_year(year: re.Match[str], where: str) -> Verdict:
+    """What "'27" says: one who is to graduate is at school, who has graduated is not."""
+    return Verdict("student" if int(year.group(1)) in _GRADUATIONS else "adult", f"'{year.group(1)} {where}")
+
+
+def _young(number: int) -> bool:
+    """Whether a number may be a pupil's age or grade, or the year of their graduation."""
+    return number <= _OLDEST or (number % 100 in _GRADUATIONS and (number < 100 or number > 2000))
 
 
 def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
@@ -86,9 +108,11 @@ def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
         ("place", _place(left, setting.next_word) or _opponent(setting)),
         ("touching", _touching(left)),
         ("after", _after(right) or _graded_apposition(setting.apposition)),
+        ("after-list", _of_all(tuple(token.rstrip(".") if len(token) > 1 else token for token in setting.after))),
         ("bracket", _bracket(setting.bracket)),
         ("parent", _parent(left, setting.before)),
         ("before", _plural(setting.before)),
+        ("phrase", _graded_phrase(setting.before or setting.left)),
         ("line", role_headings.head(setting.prefix, "its line")),
         ("column", role_headings.column(setting.column, setting.columns)),
         ("opening", role_headings.head(setting.opening, "its list")),
@@ -127,6 +151,8 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
         tail = tail[:-1]  # "Cpl. Ruiz"
     while len(tail) > 1 and tail[-1] in _LINKS:
         tail = tail[:-1]
+        if tail[-1] in also_pupils():
+            return None
     if tail and tail[-1] == "," and len(tail) > 1:
         tail = tail[:-1]  # "our custodian, X"
     elif len(tail) > 1 and tail[-1] == ":" and tail[-2] in _SIGNED:
@@ -158,26 +184,49 @@ def _after(right: tuple[str, ...]) -> Verdict | None:
         return Verdict("adult", f"'{min(theirs)}' after the name")  # "Ann Lee's first grader Jay": Jay is the pupil
     opened = bool(right) and right[0] in _OPENERS
     counts = right[:1] in ((",",), ("(",))  # a number after a comma may be an age or a grade, after a dash it is not
-    words = right[1:] if opened else right
+    words = _each(right[1:] if opened else right)
     for size in range(min(MOST_WORDS, len(words)), 0, -1):
         if _counted(words[:size]) in _following() and (counts or not words[0].isdigit()):
             return Verdict("student", f"'{' '.join(words[:size])}' after the name", _graded("student", words[:size]))
     if right[:1] == ("for",) and len(right) > 1 and (right[1] in _SOUGHT or right[1:3] in _SOUGHT_BODIES):
         return Verdict("adult", f"'for {' '.join(right[1 : 2 + (right[1] not in _SOUGHT)])}' after the name")
+    if year := next(filter(None, map(_CLASS.fullmatch, right[opened : opened + 1])), None):
+        return _of_year(year, "after the name")
+    if len(right) > 2 and right[0] == right[2] == "," and right[1].isdigit() and 30 <= int(right[1]) < 100:
+        return Verdict("adult", f"the age {right[1]} after the name")
     if right[:1] == (",",) and right[1:2] in (("cc",), ("chapter",)):
         return Verdict("adult" if right[1] == "cc" else "public", f"'{right[1]}' after the name")
-    if not right or right[0] not in _OPENERS:
+    if not right or right[0] not in _OPENERS or (right[1:2] and right[1] in _JOINS):
         return None
     return _first(right[1:], "after the name")
+
+
+def _each(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without "both", "all of" and the like."""
+    size = next((size for size in (1, 2) if words[:size] in _ALL), 0)
+    return words[size + 1 :] if size and words[size : size + 1] and words[size] in _IN else words[size:]
+
+
+def _of_all(after: tuple[str, ...]) -> Verdict | None:
+    """What a list's end says of every name in it: "A and B, both Room 3", "A and B, eighth graders"."""
+    if len(after) < 2 or after[0] not in _OPENERS:
+        return None
+    words = _each(after[1:])
+    if words == after[1:]:
+        return _graded_apposition(after) if any(word.endswith("graders") for word in words[:2]) else None
+    found = any(_counted(words[:size]) in _following() for size in range(1, MOST_WORDS + 1))
+    return (
+        Verdict("student", f"'{' '.join(after[1:3])}' after its list") if found or _graded_apposition(after) else None
+    )
 
 
 def _graded_apposition(words: tuple[str, ...]) -> Verdict | None:
     """', our eighth grade spelling champion': a grade in an apposition whose noun is no adult's."""
     if len(words) < 2 or words[0] not in (",", "(", "\u2013", "\u2014", "-"):
         return None
-    stop = next((at for at, word in enumerate(words[1:], 1) if word in _STOPS), len(words))
-    inside = words[1:stop]
-    grade = next((word for word in inside if word in _GRADES or word.endswith(("grader", "-grade"))), None)
+    stop = next((at for at, word in enumerate(words[1:], 1) if word in _STOPS or word in _STEPS_ASIDE), len(words))
+    inside = _each(words[1:stop])
+    grade = next((word for word in inside if word in _GRADES or word.endswith(("grader", "graders", "-grade"))), None)
     if len(inside) == 1 and inside[0] in _GRADES_ALONE:
         grade = inside[0]
     noun = _first(inside, "after the name") if grade else None
@@ -194,6 +243,8 @@ def _graded(role: Sure, phrase: tuple[str, ...]) -> bool:
 def _bracket(bracket: tuple[str, ...]) -> Verdict | None:
     if bracket and tuple(each.rstrip(".") for each in bracket) in _titles():
         return Verdict("adult", f"'{bracket[0]}' in the brackets", surely=True)
+    if bracket and (year := _CLASS.fullmatch(bracket[-1])):
+        return _of_year(year, "in the brackets")
     if len(bracket) == 3 and bracket[1] == "/" and bracket[0].isdigit() and bracket[2].isdigit():
         return Verdict("student", "a score in the brackets")
     if len(bracket) == 2 and bracket[0].isdigit() and bracket[1] in _YEARS:
@@ -230,6 +281,14 @@ def _parent(left: tuple[str, ...], before: tuple[str, ...]) -> Verdict | None:
         if len(words) >= 2 and words[-1] == "of" and words[-2] in _CHILD_OF:
             return Verdict("adult", f"'{words[-2]} of' before the name")
     return None
+
+
+def _graded_phrase(before: tuple[str, ...]) -> Verdict | None:
+    """'my sixth-grade football crew, A and B': a grade in the words that a name or a list explains."""
+    words = before[:-1] if before[-1:] in ((",",), (":",), ("-",), ("\u2014",)) else before
+    start = next((at + 1 for at in range(len(words) - 1, -1, -1) if words[at] in _STOPS), 0)
+    grade = next((word for word in words[start:] if word in _GRADES or word.endswith(("-grade", "grader"))), None)
+    return Verdict("student", f"'{grade}' before the name") if grade else None
 
 
 def _plural(before: tuple[str, ...]) -> Verdict | None:

@@ -49,3 +49,9 @@ def words_of(text: str) -> tuple[str, ...]:
 def place_nouns(section: str) -> frozenset[str]:
     """The single words of a section of the places' nouns (a longer entry is known by its first)."""
     return frozenset(plain(each).split()[0].rstrip(".") for each in rules.sections("place-words").get(section, ()))
+
+
+@cache
+def also_pupils() -> frozenset[str]:
+    """Nouns of adults that a heading or "is" gives to pupils as well: artist, author, scientist."""
+    return frozenset(rules.sections("staff-words").get("also-pupils", ()))

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from postcheck.language.layout import Setting
-from postcheck.language.role_features import TOUCHING, Evidence, features
+from postcheck.language.role_features import TOUCHING, Evidence, Poster, features
 from postcheck.language.role_words import Verdict
+from postcheck.language.surroundings import Surroundings
 from postcheck.language.weights import Weights
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 STUDENT = 0.5  # at least so probable: a student; below the next: not; between: unknown
 NOT_STUDENT = 0.3
+_BESIDE_A_CUE = 0.15  # where all that touches the name says a student
 _NONE = (0, 0, 0)
 
 
@@ -64,8 +66,10 @@ class Weighed(NamedTuple):
         return frozenset(kind for kind, verdict in self.evidence if verdict.role == "student")
 
 
-def weigh(setting: Setting, name: str, evidence: Evidence, beside: frozenset[str]) -> Weighed:
-    """The role that a name's setting, the evidence in it and its peers give it, with the evidence in words."""
+def weigh(
+    name: str, setting: Setting, around: Surroundings, evidence: Evidence, beside: frozenset[str], poster: Poster
+) -> Weighed:
+    """The role that a name's setting, the evidence in it, its peers and the poster give it, with the evidence in words."""
     if evidence and evidence[0][1].role == "place":
         return Weighed("place", _sentence(evidence[0][1].why), 0.0, evidence)
     plain = _plain(setting, evidence)
@@ -73,7 +77,7 @@ def weigh(setting: Setting, name: str, evidence: Evidence, beside: frozenset[str
         return Weighed(plain.role, _sentence(plain.why), float(plain.role == "student"), evidence)
     weights = _weights()
     sums = [0, 0, 0]
-    for feature in features(setting, name, evidence, beside):
+    for feature in features(name, setting, around, evidence, beside, poster):
         for at, weight in enumerate(weights[feature]):
             sums[at] += weight
     top = max(sums)
@@ -81,7 +85,7 @@ def weigh(setting: Setting, name: str, evidence: Evidence, beside: frozenset[str
     student = powers[0] / sum(powers)
     role: Role = "unknown"
     touching = {verdict.role for kind, verdict in evidence if kind in TOUCHING}
-    if student >= (NOT_STUDENT if touching == {"student"} else STUDENT):
+    if student >= (_BESIDE_A_CUE if touching == {"student"} else STUDENT):
         role = "student"
     elif student < NOT_STUDENT and not _only_student(evidence):
         role = "adult" if sums[1] >= sums[2] else "public"

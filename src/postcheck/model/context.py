@@ -47,3 +47,6 @@ class Context:
     def public_event(self) -> bool:
         """Whether the draft's pictures were taken in the public arena; unknown is no."""
         return self.setting == "public-event"
+
+
+UNSAID = Context()
