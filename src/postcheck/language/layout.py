@@ -30,6 +30,8 @@ _REACH = 5  # tokens on each side
 _NEAR = 120  # characters in which they and a short sentence stand: what is further away in a long line is not looked at
 _ENDED = re.compile(r"[a-z]{4,}[.!?][)\"\u201d]*\s")
 _FURTHER = 11
+_STOP = re.compile(r"[.!?][)\"\u201d]*\s")
+_FAR = 3  # sentences after which a paragraph's heading no longer says who is meant
 
 
 class Setting(NamedTuple):
@@ -168,6 +170,8 @@ class Layout:
     def _run_in(self, lead: str) -> tuple[str, ...]:
         match = _RUN_IN.match(lead)
         if match is None or "," in match.group(1):  # "Parents, don't panic!" speaks to them
+            return ()
+        if len(_STOP.findall(lead, match.end())) >= _FAR:
             return ()
         return tokens(match.group(1)) if len(match.group(1).split()) <= 5 else ()
 

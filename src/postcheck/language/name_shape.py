@@ -53,7 +53,8 @@ def looks_like_a_name(name: str, before: str, in_file: bool, probability: float)
         if bands[0] == (0, 0, 0):
             return probability >= _VERY_SURE and not in_file and name[:1].isupper() and not name.isupper()
         return given > 1 or family > 1 if common == 2 else bool(given or family)
-    if name.islower() and bands[0][0] < 2:
+    handle = "." in name or "_" in name  # tuva.nygaard, tennyson_hawkins: the family name tells enough
+    if name.islower() and bands[0][0] < 2 and not (handle and any(family > 1 for _, family, _ in bands[1:])):
         return False
     unknown = any(band == (0, 0, 0) and word[:1].isupper() for band, word in zip(bands, words, strict=True))
     if in_file:

@@ -33,7 +33,7 @@ _NEAR = 80  # characters
 _CLEARLY = 0.8
 _DRAWN = 0.35  # how far a name is drawn towards the others of its list
 _FICTION = re.compile(
-    r"\b(?:cast|musical|play|book|books|novel|character|characters|story|movie|film|read|reading|audition)\b",
+    r"\b(?:cast|musical|play|book|books|novel|character|characters|story|movie|film|read|reading|audition|song|songs)\b",
     re.IGNORECASE,
 )
 _PAIRS = re.compile(r"[\u2013\u2014=|\t]|\s-\s")

@@ -57,8 +57,13 @@ class Weighed(NamedTuple):
 
     @property
     def settled(self) -> bool:
-        """Whether a list or adjacent evidence, not weighing alone, says that it is no student."""
-        return self.listed or any(verdict.role in ("adult", "public", "place") for _, verdict in self.evidence)
+        """Whether a list or adjacent evidence, not weighing alone, says that it is no student: not the heading of a lesson on
+        public figures, whom pupils may play.
+        """
+        return self.listed or any(
+            verdict.role in ("adult", "place") or (verdict.role == "public" and kind in TOUCHING)
+            for kind, verdict in self.evidence
+        )
 
     @property
     def student_by(self) -> frozenset[str]:
