@@ -13,7 +13,7 @@ import argparse
 import gzip
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,7 @@ from postcheck import language
 from postcheck.language import role_rules
 from postcheck.language.fold import plain
 from postcheck.language.layout import Layout
+from postcheck.language.names.decoder import Name
 from postcheck.language.plain_names import found_names
 from postcheck.language.role_features import Poster, features, peers
 from postcheck.language.sentences import Span, split
@@ -37,7 +38,7 @@ DATA = Path(__file__).with_name("data")
 LABELLED = Path(__file__).parents[2] / "tests" / "quality" / "posts"
 SETS = (
     *("names", "names-beside-adults", "unseen", "every-category", "oblique", "oblique-unread"),
-    *(f"fresh{number}" for number in (*range(1, 12), *range(14, 29))),
+    *(f"fresh{number}" for number in (*range(1, 12), *range(14, 29), *range(33, 41))),
     *(f"people{number}" for number in (1, 2, 3, 4, 5, 7, 8, 9, 11, 12)),
 )
 WEIGHT = 20  # of a labelled mention; of the slotted ones there are many more
@@ -53,7 +54,8 @@ def mentions(posts: list[str], seed: int) -> Iterator[Mention]:
     places = Places(DATA / "places.ini", rng, sampler)
     for post in posts:
         sample = expand(post, sampler, places)
-        found = described(sample.text, tuple(Span(*span) for span in sample.spans), Poster())
+        names = tuple(Name(*span, 1.0, ()) for span in sample.spans)
+        found = described(sample.text, names, Poster())
         yield from zip(found, sample.roles, strict=True)
 
 
@@ -73,24 +75,25 @@ def labelled(name: str) -> Iterator[Mention]:
         draft = read_text(post["text"].encode(), f"post.{post['format']}", Path(), pictures=())
         for part in draft.parts:
             found = found_names(part.text) if part.kind in ("text", "title", "alt", "caption") else ()
-            names = tuple(Span(each.start, each.end) for each in found)
-            for (start, end), mention in zip(names, described(part.text, names, poster), strict=True):
-                said = part.text[start:end]
+            for name_, mention in zip(found, described(part.text, found, poster), strict=True):
+                said = part.text[name_.start : name_.end]
                 roles = {role for role, those in spans.items() if any(said in each or each in said for each in those)}
                 if roles <= {"student"} or roles <= {"adult"}:
                     yield mention, min(roles, default="adult")
 
 
-def described(text: str, names: tuple[Span, ...], poster: Poster) -> Iterator[dict[str, int]]:
+def described(text: str, found: Sequence[Name], poster: Poster) -> Iterator[dict[str, int]]:
     """The features of each name in a text."""
+    names = tuple(Span(each.start, each.end) for each in found)
     layout = Layout(text, names)
     settings = [layout.setting(number) for number in range(len(names))]
     around = surroundings(text, names, split(text))
-    evidence = [tuple(role_rules.evidence(setting)) for setting in settings]
+    evidence = role_rules.of_all(settings)
     for number, (start, end) in enumerate(names):
         beside = peers(evidence, settings[number].group, number)
-        found = features(text[start:end], settings[number], around[number], evidence[number], beside, poster)
-        yield dict.fromkeys(found, 1)
+        sure = found[number].probability
+        each = features(text[start:end], sure, settings[number], around[number], evidence[number], beside, poster)
+        yield dict.fromkeys(each, 1)
 
 
 def fit(pairs: list[Mention], weights: list[int], strength: float) -> tuple[DictVectorizer, LogisticRegression]:

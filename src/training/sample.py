@@ -17,6 +17,10 @@ _NICKNAME_WORDS = (
     "Kat Kenny Lupita Maddie Manny Max Memo Nacho Nate Nico Paco Pancho Pepe Quique Ricky Sammy Tavo Teddy Tre "
     "Vicky Will Xavi Zeke"
 )
+_PLACE_NOUNS = (  # family names that are a place's noun too: a park is no Park only by the words beside it
+    "Park Park Park Park Park Parks Lake Lakes Woods Wood Hill Hall Fields Rivers Banks Bridges Church Castle Camp House Ford "
+    "Forest Marsh Mills Pond Street Ward Wells Stone Meadows Bay Temple Way Lane Brook Brooks Glenn Grove Court Bank Towne"
+).split()
 _NICKNAMES = tuple(_NICKNAME_WORDS.split())
 
 
@@ -128,6 +132,8 @@ class Sampler:
             given, family = rng.choice(tradition.given), rng.choice(tradition.family)
         else:
             given, family = rng.choice(self.modern.given), rng.choice(rng.choice(self.faker).family)
+        if rng.random() < 0.03:
+            family = rng.choice(_PLACE_NOUNS)
         if " " not in given and rng.random() < 0.07:
             given = self._invent(given)
         if " " not in family and rng.random() < 0.07:

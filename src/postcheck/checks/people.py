@@ -25,7 +25,7 @@ from postcheck.config.shape import ListOf, MapOf, OneOf, Text
 from postcheck.language.people import SURE, Person
 from postcheck.model.check import REPEATED, Check, Confidence, Match, Slot
 
-_LEAST = 0.1  # how probable a student must be by weighing alone: of so many, few are missed, and few alarms are false
+_LEAST = 0.12  # how probable a student must be by weighing alone: of so many, few are missed, and few alarms are false
 _AGAIN = frozenset({REPEATED})
 _LIST_ITEM = 8  # words; a shorter sentence is an item of a list, and its heading says what it is about
 _SINGLE = 0.3  # for a single name

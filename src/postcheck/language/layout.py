@@ -181,7 +181,7 @@ class Layout:
         found: tuple[str, ...] = ()
         for above in range(line - 1, max(-1, line - _MOST_UP), -1):
             text = self.text[self._starts[above] : self._ends[above]].strip()
-            if not any(map(str.isalpha, text)):  # an empty line, or a number in a cell
+            if not any(map(str.isalpha, text)) or ": " in text:  # an empty line, a number in a cell, "Contact: none"
                 continue
             if above in self._named:
                 if above in self._headings and not text.endswith(":"):

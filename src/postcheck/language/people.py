@@ -19,7 +19,8 @@ from postcheck.language.local import Local
 from postcheck.language.name_shape import SUFFIX, is_full, looks_like_a_name
 from postcheck.language.names import lexicon
 from postcheck.language.plain_names import found_names
-from postcheck.language.role_features import TOUCHING, Poster, peers
+from postcheck.language.role_features import Poster, peers
+from postcheck.language.role_words import TOUCHING
 from postcheck.language.roles import STUDENT, Weighed, weigh
 from postcheck.language.sentences import Span
 from postcheck.language.stated import key_of
@@ -93,13 +94,19 @@ def people(
         known_as = [_covering(lists, name, part.text) for name in layout.names]
         public = [each is not None and not each.weak for each in known_as]
         settings = [layout.setting(number) for number in range(len(mentions))]
-        evidence = [tuple(role_rules.evidence(setting)) for setting in settings]
+        evidence = role_rules.of_all(settings)
         around = surroundings(part.text, layout.names, sentences[index])
         alone = [
             weigh(
-                part.text[slice(*name)], setting, around[number], says, peers(evidence, setting.group, number), poster
+                part.text[slice(*name)],
+                mentions[number].probability,
+                settings[number],
+                around[number],
+                evidence[number],
+                peers(evidence, settings[number].group, number),
+                poster,
             )
-            for number, (setting, name, says) in enumerate(zip(settings, layout.names, evidence, strict=True))
+            for number, name in enumerate(layout.names)
         ]
         likeliest = _likeliest(alone, settings)
         for number, mention in enumerate(mentions):
@@ -116,7 +123,7 @@ def people(
                 alone[number], likeliest.get(setting.group, 0.0)
             )
             if not (weighed.listed or weighed.role == "place" or _is_pupil(weighed)):
-                told = _is_near(fiction, span) and not _among_strangers(known_as, setting.group, number)
+                told = _is_near(fiction, span) and not _among_strangers(layout, known_as, setting.group, number)
                 weighed = _known(name, known_as[number], told) or weighed
             if number and public[number - 1] and _plays(layout, number, weighed):
                 weighed = Weighed("student", "It stands beside a part in a cast list.", 0.9, weighed.evidence)
@@ -204,9 +211,14 @@ def _is_near(places: Sequence[int], name: Span) -> bool:
     return at < len(places) and places[at] < name.end + _NEAR
 
 
-def _among_strangers(known_as: Sequence[known.Listed | None], group: tuple[int, int], number: int) -> bool:
-    """Whether most of the others who are named in one breath are on no list."""
-    others = [known_as[each] for each in range(group[0], group[1] + 1) if each != number]
+def _among_strangers(
+    layout: Layout, known_as: Sequence[known.Listed | None], group: tuple[int, int], number: int
+) -> bool:
+    """Whether most of the others who are named in one breath are on no list: not so in a cast list, a part and who plays it."""
+    first, last = group
+    if _PAIRS.search(layout.text, layout.names[first].end, layout.names[last].start):
+        return False
+    others = [known_as[each] for each in range(first, last + 1) if each != number]
     return 2 * others.count(None) > len(others)
 
 

@@ -9,15 +9,17 @@ from typing import NamedTuple
 
 from postcheck.config import rules
 from postcheck.language.layout import Setting
-from postcheck.language.role_words import Verdict
+from postcheck.language.names import lexicon
+from postcheck.language.role_words import TOUCHING, Verdict
 from postcheck.language.surroundings import Surroundings
 
+_SURE = 0.98
+_WORD = re.compile(r"[^\W\d_]+")
 _INITIAL = re.compile(r"\s[A-Z]\.?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
 Evidence = tuple[tuple[str, Verdict], ...]
-TOUCHING = frozenset({"touching", "after", "bracket"})
 
 
 _FARTHEST = 40  # names of a long list
@@ -42,11 +44,19 @@ class Poster(NamedTuple):
 
 
 def features(
-    name: str, setting: Setting, around: Surroundings, evidence: Evidence, beside: frozenset[str], poster: Poster
+    name: str,
+    probability: float,
+    setting: Setting,
+    around: Surroundings,
+    evidence: Evidence,
+    beside: frozenset[str],
+    poster: Poster,
 ) -> Iterator[str]:
     """The features of one name, `beside` those of its `peers`. Nothing of the name itself but its form is used."""
     yield "bias"
     yield from _form(name)
+    if probability < _SURE:
+        yield f"sure={int(10 * probability)}"
     yield from _further(around)
     listed = f"listed={setting.listed},alone={setting.alone},first={setting.first}"
     group = f"group={min(4, setting.group[1] - setting.group[0])}"
@@ -130,6 +140,9 @@ def _form(name: str) -> Iterator[str]:
         yield "ends in an initial"
     if "-" in name:
         yield "hyphen"
+    known = lexicon.load()
+    common = [lexicon.bands(known.lookup(word))[2] for word in _WORD.findall(name)]
+    yield f"ordinary={min(common, default=0)}{max(common, default=0)},words={min(2, words)}"
 
 
 def _further(around: Surroundings) -> Iterator[str]:

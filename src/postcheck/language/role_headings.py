@@ -96,7 +96,8 @@ def holder_of(noun: str) -> Sure:
 def _names_members(heading: tuple[str, ...], at: int) -> bool:
     """Whether the word of a heading says who stands below it: "PTO Notes" does not, "PTO officers" and "Our PTO" do."""
     followed = heading[at + 1] if at + 1 < len(heading) else ""
-    if "for" in heading[max(0, at - 2) : at]:  # scanned for the grandparents
+    before = heading[max(0, at - 2) : at]
+    if "for" in before or "we" in before or heading[0] == "to":  # scanned for the grandparents, to the mom who asked
         return False
     if heading[at] == "board" and at and heading[at - 1] not in _BOARDS:
         return followed == "members"  # a birthday board

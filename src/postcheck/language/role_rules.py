@@ -6,16 +6,25 @@ its line, column or section. The model of `roles` weighs them; each says in word
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from postcheck.config import rules
-from postcheck.language import role_headings
-from postcheck.language.fold import plain
+from postcheck.language import role_headings, role_places
 from postcheck.language.layout import Setting
-from postcheck.language.role_words import MOST_WORDS, Sure, Verdict, also_pupils, phrases, place_nouns, words_of
+from postcheck.language.role_numbers import CLASS, ORDINAL, counted, of_year
+from postcheck.language.role_words import (
+    MOST_WORDS,
+    TOUCHING,
+    Sure,
+    Verdict,
+    also_pupils,
+    phrases,
+    words_of,
+)
 
+_HEADS = frozenset({"line", "opening", "run-in", "list", "section"})
+_MARKS = frozenset(('"', "\u201c", "(", "*"))
 _STOPS = frozenset({",", ".", ";", "!", "?", ")", ":"})
 _OPENERS = frozenset({",", "(", "-", "\u2013", "\u2014", "|", ":"})
 _STUDENT_BODIES = frozenset(
@@ -57,15 +66,10 @@ _SOUGHT_BODIES = frozenset(
     )
 )
 _LINKS = frozenset("is was are named like as".split())  # between a noun and the name that it speaks of
-_CLASS = re.compile(r"'(\d\d)")
-_OLDEST = 19
-_GRADUATIONS = range(24, 37)  # the years of those who are at school, without the century
 _STEPS_ASIDE = frozenset("by with for from to".split())  # after these an apposition speaks of somebody else
 _ALL = frozenset({("both",), ("all",), ("los", "dos"), ("las", "dos"), ("todos",), ("todas",)})  # of a list of names
 _IN = frozenset("in of from en de".split())
 _JOINS = frozenset("and but or so then y e pero".split())  # what follows is no apposition
-_NO_PLACE = frozenset("the our la las los el ss s via corner".split())  # too common before a name to say a place
-_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 
 
 @cache
@@ -77,27 +81,23 @@ def _titles() -> frozenset[tuple[str, ...]]:
 @cache
 def _following() -> frozenset[tuple[str, ...]]:
     """What follows a student's name: ', a senior', 'from Mrs.', '(grade 7'."""
-    return frozenset(_counted(words_of(entry)) for entry in rules.sections("student-words").get("after", ()))
+    return frozenset(counted(words_of(entry)) for entry in rules.sections("student-words").get("after", ()))
 
 
-def _counted(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words with every number as a number sign, and every ordinal too: grade 3 is like grade 4, 5th like 6th.
-
-    Alone or after "class of" only the number of a grade, a young age, or a year to come: nobody's pupil is 81, or of 1994.
-    """
-    if words[-1:] and words[-1].isdigit() and words[:-1] in ((), ("class", "of")) and not _young(int(words[-1])):
-        return words
-    return tuple("#" if word.isdigit() else "#th" if _ORDINAL.fullmatch(word) else word for word in words)
-
-
-def _of_year(year: re.Match[str], where: str) -> Verdict:
-    """What "'27" says: one who is to graduate is at school, who has graduated is not."""
-    return Verdict("student" if int(year.group(1)) in _GRADUATIONS else "adult", f"'{year.group(1)} {where}")
-
-
-def _young(number: int) -> bool:
-    """Whether a number may be a pupil's age or grade, or the year of their graduation."""
-    return number <= _OLDEST or (number % 100 in _GRADUATIONS and (number < 100 or number > 2000))
+def of_all(settings: Sequence[Setting]) -> list[tuple[tuple[str, Verdict], ...]]:
+    """The evidence of each name; a heading of adults gives way where a name in the same breath is surely a pupil's."""
+    every = [tuple(evidence(setting)) for setting in settings]
+    graded = {
+        setting.group
+        for setting, found in zip(settings, every, strict=True)
+        if any(kind in TOUCHING and verdict.surely and verdict.role == "student" for kind, verdict in found)
+    }
+    return [
+        tuple(each for each in found if not (each[0] in _HEADS and each[1].role == "adult"))
+        if setting.group in graded
+        else found
+        for setting, found in zip(settings, every, strict=True)
+    ]
 
 
 def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
@@ -105,7 +105,7 @@ def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
     left = tuple(token.rstrip(".") if len(token) > 1 else token for token in setting.left)
     right = tuple(token.rstrip(".") if len(token) > 1 else token for token in setting.right)
     for kind, verdict in (
-        ("place", _place(left, setting.next_word) or _opponent(setting)),
+        ("place", role_places.beside(left, setting.next_word) or role_places.opponent(setting)),
         ("touching", _touching(left)),
         ("after", _after(right) or _graded_apposition(setting.apposition)),
         ("after-list", _of_all(tuple(token.rstrip(".") if len(token) > 1 else token for token in setting.after))),
@@ -126,27 +126,10 @@ def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
             yield kind, verdict
 
 
-def _place(left: tuple[str, ...], after: str) -> Verdict | None:
-    """A place's noun beside the name."""
-    word = plain(after).rstrip(".'")
-    if after[:1].isupper() and word in place_nouns("after") - place_nouns("also-surnames"):
-        return Verdict("place", f"'{after}' after the name")
-    if left and left[-1] in place_nouns("before") - _NO_PLACE:
-        return Verdict("place", f"'{left[-1]}' before the name")
-    return None
-
-
-def _opponent(setting: Setting) -> Verdict | None:
-    """'Pirates 11, Gresham 4': a lone name that closes a line of two scores is a town's or a school's."""
-    left, right = setting.left, setting.right
-    scores = len(left) > 2 and left[-1] == "," and left[-2].isdigit() and right[:1] and right[0].isdigit()
-    alone = setting.group[0] == setting.group[1] and not left[-3].isdigit() if scores else False
-    return Verdict("place", "a score after it, as another team has one") if alone and len(right) == 1 else None
-
-
 def _touching(left: tuple[str, ...]) -> Verdict | None:
     """A title or noun right before the name, its article and quotes aside."""
-    tail = [token for token in left if token not in ('"', "\u201c", "(", "*")]
+    tail = [token for token in left if token not in _MARKS]
+    apart = bool(left) and left[-1] in ('"', "\u201c", "\u201d", ",")  # "My Dad's Boat", Ava: she is no boat
     if len(tail) > 1 and tail[-1] == "." and (tail[-2],) in _titles():
         tail = tail[:-1]  # "Cpl. Ruiz"
     while len(tail) > 1 and tail[-1] in _LINKS:
@@ -163,8 +146,10 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
     for size in range(min(MOST_WORDS, len(tail)), 0, -1):
         phrase = tuple(tail[-size:])
         role: Sure | None = "adult" if phrase in _titles() else phrases().get(phrase)
-        if role is None:
+        if role is None or (role == "place" and apart):
             continue
+        if role == "adult" and phrase[-1] in also_pupils() and _graded_phrase(left):
+            role = "student"  # our sixth-grade announcer
         if phrase[-1] == "of":  # the parents of X: X is the child
             role = "student"
         before = set(tail[: len(tail) - size]) | set(phrase[:-1])
@@ -186,12 +171,12 @@ def _after(right: tuple[str, ...]) -> Verdict | None:
     counts = right[:1] in ((",",), ("(",))  # a number after a comma may be an age or a grade, after a dash it is not
     words = _each(right[1:] if opened else right)
     for size in range(min(MOST_WORDS, len(words)), 0, -1):
-        if _counted(words[:size]) in _following() and (counts or not words[0].isdigit()):
+        if counted(words[:size]) in _following() and (counts or not words[0].isdigit()):
             return Verdict("student", f"'{' '.join(words[:size])}' after the name", _graded("student", words[:size]))
     if right[:1] == ("for",) and len(right) > 1 and (right[1] in _SOUGHT or right[1:3] in _SOUGHT_BODIES):
         return Verdict("adult", f"'for {' '.join(right[1 : 2 + (right[1] not in _SOUGHT)])}' after the name")
-    if year := next(filter(None, map(_CLASS.fullmatch, right[opened : opened + 1])), None):
-        return _of_year(year, "after the name")
+    if year := next(filter(None, map(CLASS.fullmatch, right[opened : opened + 1])), None):
+        return of_year(year, "after the name")
     if len(right) > 2 and right[0] == right[2] == "," and right[1].isdigit() and 30 <= int(right[1]) < 100:
         return Verdict("adult", f"the age {right[1]} after the name")
     if right[:1] == (",",) and right[1:2] in (("cc",), ("chapter",)):
@@ -214,7 +199,7 @@ def _of_all(after: tuple[str, ...]) -> Verdict | None:
     words = _each(after[1:])
     if words == after[1:]:
         return _graded_apposition(after) if any(word.endswith("graders") for word in words[:2]) else None
-    found = any(_counted(words[:size]) in _following() for size in range(1, MOST_WORDS + 1))
+    found = any(counted(words[:size]) in _following() for size in range(1, MOST_WORDS + 1))
     return (
         Verdict("student", f"'{' '.join(after[1:3])}' after its list") if found or _graded_apposition(after) else None
     )
@@ -237,20 +222,20 @@ def _graded_apposition(words: tuple[str, ...]) -> Verdict | None:
 def _graded(role: Sure, phrase: tuple[str, ...]) -> bool:
     """Whether the words name a pupil's grade: nobody else has one."""
     graded = any(word in _GRADES or word.endswith("grader") for word in phrase)
-    return role == "student" and (graded or (phrase[0] == "who" and bool(_ORDINAL.fullmatch(phrase[-1]))))
+    return role == "student" and (graded or (phrase[0] == "who" and bool(ORDINAL.fullmatch(phrase[-1]))))
 
 
 def _bracket(bracket: tuple[str, ...]) -> Verdict | None:
     if bracket and tuple(each.rstrip(".") for each in bracket) in _titles():
         return Verdict("adult", f"'{bracket[0]}' in the brackets", surely=True)
-    if bracket and (year := _CLASS.fullmatch(bracket[-1])):
-        return _of_year(year, "in the brackets")
+    if bracket and (year := CLASS.fullmatch(bracket[-1])):
+        return of_year(year, "in the brackets")
     if len(bracket) == 3 and bracket[1] == "/" and bracket[0].isdigit() and bracket[2].isdigit():
         return Verdict("student", "a score in the brackets")
     if len(bracket) == 2 and bracket[0].isdigit() and bracket[1] in _YEARS:
         return Verdict("adult", "years of service in the brackets")
     for size in range(min(MOST_WORDS, len(bracket)), 0, -1):
-        if _counted(bracket[:size]) in _following():
+        if counted(bracket[:size]) in _following():
             words = bracket[:size]
             return Verdict("student", f"'{' '.join(words)}' in the brackets", _graded("student", words))
     return _first(bracket, "in the brackets") if bracket else None
@@ -267,6 +252,8 @@ def _first(words: tuple[str, ...], where: str) -> Verdict | None:
             role = phrases().get(phrase)
             if words[at + size : at + size + 1] == ("s",) and at and words[at - 1] in _THEIR:
                 return None  # "Anaya Rao, her dad's heart": the dad is another
+            if role == "place" or "with" in words[:at]:  # with her abuela coaching
+                return None
             if role is None or (phrase == ("student",) and words[at + 1 : at + 2] and words[at + 1] in _STUDENT_THINGS):
                 continue
             if role == "adult" and set(words[:at]) & _STUDENT_BODIES and phrase[-1] in _OFFICES:

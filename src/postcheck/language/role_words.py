@@ -9,6 +9,7 @@ from postcheck.config import rules
 from postcheck.language.fold import plain
 
 Sure = Literal["student", "adult", "public", "place"]
+TOUCHING = frozenset({"touching", "after", "bracket"})  # the kinds of evidence right beside a name
 MOST_WORDS = 4  # of a phrase that says a role
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from postcheck.language.layout import Setting
-from postcheck.language.role_features import TOUCHING, Evidence, Poster, features
-from postcheck.language.role_words import Verdict
+from postcheck.language.role_features import Evidence, Poster, features
+from postcheck.language.role_words import TOUCHING, Verdict
 from postcheck.language.surroundings import Surroundings
 from postcheck.language.weights import Weights
 
@@ -72,7 +72,13 @@ class Weighed(NamedTuple):
 
 
 def weigh(
-    name: str, setting: Setting, around: Surroundings, evidence: Evidence, beside: frozenset[str], poster: Poster
+    name: str,
+    probability: float,
+    setting: Setting,
+    around: Surroundings,
+    evidence: Evidence,
+    beside: frozenset[str],
+    poster: Poster,
 ) -> Weighed:
     """The role that a name's setting, the evidence in it, its peers and the poster give it, with the evidence in words."""
     if evidence and evidence[0][1].role == "place":
@@ -82,7 +88,7 @@ def weigh(
         return Weighed(plain.role, _sentence(plain.why), float(plain.role == "student"), evidence)
     weights = _weights()
     sums = [0, 0, 0]
-    for feature in features(name, setting, around, evidence, beside, poster):
+    for feature in features(name, probability, setting, around, evidence, beside, poster):
         for at, weight in enumerate(weights[feature]):
             sums[at] += weight
     top = max(sums)

@@ -1,0 +1,32 @@
+"""Numbers beside a name that tell a pupil from a grown-up: an age, a grade, the year of a class."""
+
+from __future__ import annotations
+
+import re
+
+from postcheck.language.role_words import Verdict
+
+CLASS = re.compile(r"'(\d\d)")
+ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
+_OLDEST = 19
+_GRADUATIONS = range(24, 37)  # the years of those who are at school, without the century
+
+
+def counted(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words with every number as a number sign, and every ordinal too: grade 3 is like grade 4, 5th like 6th.
+
+    Alone or after "class of" only the number of a grade, a young age, or a year to come: nobody's pupil is 81, or of 1994.
+    """
+    if words[-1:] and words[-1].isdigit() and words[:-1] in ((), ("class", "of")) and not _young(int(words[-1])):
+        return words
+    return tuple("#" if word.isdigit() else "#th" if ORDINAL.fullmatch(word) else word for word in words)
+
+
+def of_year(year: re.Match[str], where: str) -> Verdict:
+    """What "'27" says: one who is to graduate is at school, who has graduated is not."""
+    return Verdict("student" if int(year.group(1)) in _GRADUATIONS else "adult", f"'{year.group(1)} {where}")
+
+
+def _young(number: int) -> bool:
+    """Whether a number may be a pupil's age or grade, or the year of their graduation."""
+    return number <= _OLDEST or (number % 100 in _GRADUATIONS and (number < 100 or number > 2000))
