@@ -26,7 +26,7 @@ from postcheck.language.fold import plain
 from postcheck.language.layout import Layout
 from postcheck.language.names.decoder import Name
 from postcheck.language.plain_names import found_names
-from postcheck.language.role_features import Poster, features, peers
+from postcheck.language.role_features import Poster, features, peers, shared
 from postcheck.language.sentences import Span, split
 from postcheck.language.surroundings import surroundings
 from postcheck.language.weights import pack
@@ -93,7 +93,7 @@ def described(text: str, found: Sequence[Name], poster: Poster) -> Iterator[dict
         beside = peers(evidence, settings[number].group, number)
         sure = found[number].probability
         each = features(text[start:end], sure, settings[number], around[number], evidence[number], beside, poster)
-        yield dict.fromkeys(each, 1)
+        yield dict.fromkeys([*each, *shared(around[number].sentence, around[number].following)], 1)
 
 
 def fit(pairs: list[Mention], weights: list[int], strength: float) -> tuple[DictVectorizer, LogisticRegression]:

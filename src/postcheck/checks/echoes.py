@@ -1,4 +1,4 @@
-"""Names of students that a draft tells in full, told again in its file names, hashtags, handles and addresses.
+"""Names of students told in file names, hashtags, handles and addresses: again, or by an address that is a student's.
 
 There a given name alone tells who it is, and names run together: `#WayToGoMalia`, `torsten.jpg`, `pawsay.htoo`.
 """
@@ -10,11 +10,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 from postcheck.checks.written_page import ordinary
 from postcheck.language.fold import plain
+from postcheck.language.name_shape import looks_like_a_name
 from postcheck.language.sentences import Span
 from postcheck.model.draft import Part
 
 _HANDLE = re.compile(r"(?<![\w.])[#@][\w.]+|(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[^\W\d_][^\W\d_A-Z]*")  # a hump of a hashtag too
+_ACCOUNT = re.compile(r"(?<![\w.+-])([a-z]+[._][a-z]+)\d*@(?:students?|stu|pupils?)\.[\w-]+\.", re.IGNORECASE)
 _LEAST_ALONE = 4  # letters of one word of a name
 _LEAST_RUN = 6  # letters of names that are run together
 _MOST_WORDS = 5
@@ -33,6 +35,14 @@ def find(parts: Sequence[Part], names: Sequence[str]) -> Iterator[tuple[int, Spa
             address = part.kind == "link" or (part.kind != "filename" and part.text[field.start] not in "#@")
             for span in _told(part.text, field, runs if address else runs | alone):
                 yield index, span
+
+
+def accounts(parts: Sequence[Part]) -> Iterator[tuple[int, Span]]:
+    """The names in addresses of a domain for students, `ana.lo@students.example.org`."""
+    for index, part in enumerate(parts):
+        for match in _ACCOUNT.finditer(part.text) if "@" in part.text else ():
+            if looks_like_a_name(match.group(1), "", in_file=False, probability=1.0):
+                yield index, Span(*match.span(1))
 
 
 def _words(name: str) -> list[str]:

@@ -25,7 +25,7 @@ from postcheck.config.shape import ListOf, MapOf, OneOf, Text
 from postcheck.language.people import SURE, Person
 from postcheck.model.check import REPEATED, Check, Confidence, Match, Slot
 
-_LEAST = 0.12  # how probable a student must be by weighing alone: of so many, few are missed, and few alarms are false
+_LEAST = 0.09  # how probable a student must be by weighing alone: of so many, few are missed, and few alarms are false
 _AGAIN = frozenset({REPEATED})
 _LIST_ITEM = 8  # words; a shorter sentence is an item of a list, and its heading says what it is about
 _SINGLE = 0.3  # for a single name
@@ -33,6 +33,7 @@ _CLEARLY = 0.6  # for one where nothing in its sentence tells who it is
 _SURE_SINGLE = 0.6
 _HANDLE = re.compile(r"(?<![\w.])[#@][\w.]*$")  # a hashtag or handle that begins before a name and goes on in it
 _HANDLE_LENGTH = 60  # characters of it before the name
+_ACCOUNT = "It is the address of a student's account."
 _REPEATS = "It repeats the name of a student in this post."
 _FAR = frozenset({"section", "run-in"})  # evidence that governs prose: not enough for a single name
 
@@ -117,6 +118,11 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
         slots: Mapping[str, Slot] = MappingProxyType({"why": person.why})
         yield Match(check.id, person.part, *person.span, _confidence(options, scene, person), message, slots)
     yield from _echoes(check, scene, named, taken)
+    if any("@" in part.text for part in scene.reading.draft.parts):
+        from postcheck.checks import echoes  # only where there is an address
+
+        for index, span in echoes.accounts(scene.reading.draft.parts):
+            yield Match(check.id, index, *span, "likely", "first", {"why": _ACCOUNT})
 
 
 def _shown(options: Names, scene: Scene) -> Mapping[str, Person]:

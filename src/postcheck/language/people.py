@@ -40,6 +40,7 @@ _FICTION = re.compile(
 _PAIRS = re.compile(r"[\u2013\u2014=|\t]|\s-\s")
 _PART = re.compile(r"[ \t]*(?:[\u2013\u2014=|:-]|\.{2,}|\u2026)[ \t]*")
 _PLAYED = re.compile(r"\W{1,6}(?:was|is|as told by|as played by|played by|by|fue|es)\W{1,6}")  # Frida Kahlo was Ava Lee
+_CAST = frozenset("cast roles characters reparto".split())
 _TITLED = re.compile(
     r" (?:de la semana|del? (?:mes|d[ií]a|a[nñ]o|quarter|week))\b", re.IGNORECASE
 )  # ¡Estrella de la semana!
@@ -125,6 +126,8 @@ def people(
             if not (weighed.listed or weighed.role == "place" or _is_pupil(weighed)):
                 told = _is_near(fiction, span) and not _among_strangers(layout, known_as, setting.group, number)
                 weighed = _known(name, known_as[number], told) or weighed
+            if _is_part(layout, number, setting):
+                weighed = Weighed("public", "It is a part in a cast list.", 0.0, weighed.evidence, listed=True)
             if number and public[number - 1] and _plays(layout, number, weighed):
                 weighed = Weighed("student", "It stands beside a part in a cast list.", 0.9, weighed.evidence)
             weighed = by_field(weighed, part.names)
@@ -197,6 +200,18 @@ def _known(name: str, known_as: known.Listed | None, fiction: bool) -> Weighed |
     if known_as is not None and (not known_as.weak or (fiction and " " not in name)):
         return Weighed("public", f"It is {known_as.what}.", 0.0, listed=True)
     return None
+
+
+def _is_part(layout: Layout, number: int, setting: Setting) -> bool:
+    """Whether a lone name stands in a cast list right before a dash and the name of who plays it."""
+    if number + 1 == len(layout.names) or not _CAST.intersection(setting.heading):
+        return False
+    name, who = layout.names[number : number + 2]
+    return (
+        setting.first
+        and " " not in layout.text[slice(*name)]
+        and bool(_PART.fullmatch(layout.text, name.end, who.start))
+    )
 
 
 def _plays(layout: Layout, number: int, weighed: Weighed) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from postcheck.config import rules
@@ -52,7 +52,11 @@ def features(
     beside: frozenset[str],
     poster: Poster,
 ) -> Iterator[str]:
-    """The features of one name, `beside` those of its `peers`. Nothing of the name itself but its form is used."""
+    """The features of one name, but for those that are `shared`; `beside` are those of its `peers`. Nothing of the name itself
+    but its form is used.
+
+    A word comes before where it stands, so that the table of weights finds all that it knows of one word together.
+    """
     yield "bias"
     yield from _form(name)
     if probability < _SURE:
@@ -80,32 +84,32 @@ def features(
     left = [_norm(each) for each in reversed(setting.left)]
     right = [_norm(each) for each in setting.right]
     for at, token in enumerate(left[:3], 1):
-        yield f"l{at}={token}"
+        yield f"{token} l{at}"
     for token in left:
-        yield f"L={token}"
+        yield f"{token} L"
     if len(left) > 1:
-        yield f"l2l1={left[1]}_{left[0]}"
+        yield f"{left[1]}_{left[0]} l"
     for at, token in enumerate(right[:3], 1):
-        yield f"r{at}={token}"
+        yield f"{token} r{at}"
     for token in right:
-        yield f"R={token}"
+        yield f"{token} R"
     if len(right) > 1:
-        yield f"r1r2={right[0]}_{right[1]}"
+        yield f"{right[0]}_{right[1]} r"
     if not left:
         yield "l=none"
     if not right:
         yield "r=none"
     before = [_norm(each) for each in reversed(setting.before)]
     for token in before[:1]:
-        yield f"b1={token}"
+        yield f"{token} b1"
     for token in before:
-        yield f"B={token}"
+        yield f"{token} B"
     for token in setting.after:
-        yield f"A={_norm(token)}"
+        yield f"{_norm(token)} A"
     for token in setting.bracket:
-        yield f"K={_norm(token)}"
+        yield f"{_norm(token)} K"
     for token in setting.prefix:
-        yield f"P={_norm(token)}"
+        yield f"{_norm(token)} P"
     mark = "H" if setting.listed else "h"
     yield from _kinds("l", tuple(reversed(setting.left)))
     yield from _kinds("r", setting.right)
@@ -118,13 +122,13 @@ def features(
     yield from _kinds("o", setting.opening)
     yield from _kinds("u", setting.run_in)
     for token in setting.run_in:
-        yield f"U={_norm(token)}"
+        yield f"{_norm(token)} U"
     for token in setting.heading:
-        yield f"{mark}={_norm(token)}"
+        yield f"{_norm(token)} {mark}"
     for token in setting.column:
-        yield f"C={_norm(token)}"
+        yield f"{_norm(token)} C"
     for token in setting.opening:
-        yield f"O={_norm(token)}"
+        yield f"{_norm(token)} O"
     yield group
     yield listed
     if setting.last_line:
@@ -146,27 +150,23 @@ def _form(name: str) -> Iterator[str]:
 
 
 def _further(around: Surroundings) -> Iterator[str]:
-    """What the whole sentence and the next one say, and whether the name comes again."""
-    yield from _sentence(around.sentence)
-    yield from _following(around.following)
+    """Whether the name comes again, and where in the part it stands."""
     for each in around.again:
         yield f"again={each}"
     yield f"quarter={around.quarter}"
     yield f"names={around.names}"
 
 
-@lru_cache(maxsize=64)
-def _sentence(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The features of a sentence, which all names in it share: its words and pairs of words."""
-    normal = [_norm(each) for each in words]
-    pairs = zip(["^", *normal], [*normal, "$"], strict=True)
-    return (*(f"S={each}" for each in dict.fromkeys(normal)), *dict.fromkeys(f"SS={one}_{two}" for one, two in pairs))
-
-
-@lru_cache(maxsize=64)
-def _following(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The features of the next sentence."""
-    return (*(f"N={each}" for each in dict.fromkeys(map(_norm, words))), *_kinds("n", words))
+def shared(sentence: tuple[str, ...], following: tuple[str, ...]) -> Iterator[str]:
+    """The features that all names of a sentence share: its words and pairs of words, and the words of the next one."""
+    normal = [_norm(each) for each in sentence]
+    for each in dict.fromkeys(normal):
+        yield f"{each} S"
+    for one, two in dict.fromkeys(zip(["^", *normal], [*normal, "$"], strict=True)):
+        yield f"{one}_{two} S"
+    for each in dict.fromkeys(map(_norm, following)):
+        yield f"{each} N"
+    yield from _kinds("n", following)
 
 
 @cache

@@ -159,7 +159,8 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
             role = "adult"
         if role == "adult" and phrase[-1] in _OFFICES and before & _STUDENT_BODIES:
             role = "student"
-        return Verdict(role, f"'{' '.join(phrase)}' before the name", _graded(role, phrase))
+        surely = _graded(role, phrase) or (role == "adult" and phrase in _titles())
+        return Verdict(role, f"'{' '.join(phrase)}' before the name", surely)
     return None
 
 

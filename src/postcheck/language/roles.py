@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import math
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from postcheck.language.layout import Setting
-from postcheck.language.role_features import Evidence, Poster, features
+from postcheck.language.role_features import Evidence, Poster, features, shared
 from postcheck.language.role_words import TOUCHING, Verdict
 from postcheck.language.surroundings import Surroundings
 from postcheck.language.weights import Weights
@@ -44,6 +45,19 @@ class _Weights(dict[str, "tuple[int, int, int]"]):
 def _weights() -> _Weights:
     packed = Path(__file__).with_name("roles.tsv.gz").read_bytes()
     return _Weights(gzip.decompress(packed).decode("utf-8"))
+
+
+def _sum(found: Iterable[str]) -> tuple[int, int, int]:
+    """The weights of some features together, each counted once."""
+    weights = _weights()
+    rows = [weights[feature] for feature in dict.fromkeys(found)]
+    student, adult, public = (sum(column) for column in zip(*rows, strict=True))
+    return student, adult, public
+
+
+@lru_cache(maxsize=64)
+def _of_sentence(sentence: tuple[str, ...], following: tuple[str, ...]) -> tuple[int, int, int]:
+    return _sum(shared(sentence, following))
 
 
 class Weighed(NamedTuple):
@@ -86,11 +100,8 @@ def weigh(
     plain = _plain(setting, evidence)
     if plain is not None:
         return Weighed(plain.role, _sentence(plain.why), float(plain.role == "student"), evidence)
-    weights = _weights()
-    sums = [0, 0, 0]
-    for feature in features(name, probability, setting, around, evidence, beside, poster):
-        for at, weight in enumerate(weights[feature]):
-            sums[at] += weight
+    own = _sum(features(name, probability, setting, around, evidence, beside, poster))
+    sums = [one + two for one, two in zip(own, _of_sentence(around.sentence, around.following), strict=True)]
     top = max(sums)
     powers = [math.exp((each - top) / 100) for each in sums]
     student = powers[0] / sum(powers)
