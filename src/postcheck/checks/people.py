@@ -118,11 +118,6 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
         slots: Mapping[str, Slot] = MappingProxyType({"why": person.why})
         yield Match(check.id, person.part, *person.span, _confidence(options, scene, person), message, slots)
     yield from _echoes(check, scene, named, taken)
-    if any("@" in part.text for part in scene.reading.draft.parts):
-        from postcheck.checks import echoes  # only where there is an address
-
-        for index, span in echoes.accounts(scene.reading.draft.parts):
-            yield Match(check.id, index, *span, "likely", "first", {"why": _ACCOUNT})
 
 
 def _shown(options: Names, scene: Scene) -> Mapping[str, Person]:
@@ -146,21 +141,24 @@ def _elsewhere(scene: Scene, person: Person) -> bool:
 
 
 def _echoes(check: Check, scene: Scene, named: set[int], on_record: set[int]) -> Iterator[Match]:
-    """The students who are named, told again in file names, hashtags, handles and addresses; of those on record the record
-    has said what there is to say.
+    """The students who are named, told again in file names, hashtags, handles and addresses (of those on record the record
+    has said what there is to say), and those whom only the address of their account names.
     """
     people, parts = scene.reading.people, scene.reading.draft.parts
     told = (people[number] for number in sorted(named - on_record))
     names = [parts[each.part].text[slice(*each.span)] for each in told]
-    if not names:
+    if not names and not any("@" in part.text for part in parts):
         return
     from postcheck.checks import echoes  # only where somebody is named
 
     taken = [(people[number].part, people[number].span) for number in named]
-    for part, span in echoes.find(parts, names):
-        if any(part == where and span.start < other.end and other.start < span.end for where, other in taken):
-            continue
-        yield Match(check.id, part, *span, "likely", "again", {"why": _REPEATS})
+    again, accounts = echoes.find(parts, names), echoes.accounts(parts)
+    for wording, why, found in (("again", _REPEATS, again), ("first", _ACCOUNT, accounts)):
+        for part, span in found:
+            if any(part == where and span.start < other.end and other.start < span.end for where, other in taken):
+                continue
+            taken.append((part, span))
+            yield Match(check.id, part, *span, "likely", wording, {"why": why})
 
 
 def _on_record(check: Check, options: Names, scene: Scene) -> Iterator[tuple[set[int], Match]]:

@@ -53,7 +53,7 @@ def features(
     poster: Poster,
 ) -> Iterator[str]:
     """The features of one name, but for those that are `shared`; `beside` are those of its `peers`. Nothing of the name itself
-    but its form is used.
+    but its form is used, how sure it is one, and whether its words are ordinary ones.
 
     A word comes before where it stands, so that the table of weights finds all that it knows of one word together.
     """

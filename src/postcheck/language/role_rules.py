@@ -180,6 +180,8 @@ def _after(right: tuple[str, ...]) -> Verdict | None:
         return of_year(year, "after the name")
     if len(right) > 2 and right[0] == right[2] == "," and right[1].isdigit() and 30 <= int(right[1]) < 100:
         return Verdict("adult", f"the age {right[1]} after the name")
+    if right[:2] == ("on", "the") and right[2:4] in _SOUGHT_BODIES:  # keep Bo Lee on the city council
+        return Verdict("adult", f"'on the {' '.join(right[2:4])}' after the name")
     if right[:1] == (",",) and right[1:2] in (("cc",), ("chapter",)):
         return Verdict("adult" if right[1] == "cc" else "public", f"'{right[1]}' after the name")
     if not right or right[0] not in _OPENERS or (right[1:2] and right[1] in _JOINS):
