@@ -26,7 +26,7 @@ from postcheck.language.fold import plain
 from postcheck.language.layout import Layout
 from postcheck.language.names.decoder import Name
 from postcheck.language.plain_names import found_names
-from postcheck.language.role_features import Poster, features, peers, shared
+from postcheck.language.role_features import Mention, Poster, features, peers, shared
 from postcheck.language.sentences import Span, split
 from postcheck.language.surroundings import surroundings
 from postcheck.language.weights import pack
@@ -43,11 +43,11 @@ SETS = (
 )
 WEIGHT = 20  # of a labelled mention; of the slotted ones there are many more
 ROLES = ("student", "adult", "public")
-Mention = tuple[dict[str, int], str]  # the features of one, and its role
+Told = tuple[dict[str, int], str]  # the features of a mention, and its role
 LEAST = 0.04  # a feature all of whose weights are smaller is left out
 
 
-def mentions(posts: list[str], seed: int) -> Iterator[Mention]:
+def mentions(posts: list[str], seed: int) -> Iterator[Told]:
     """The features and the role of every mention in the expanded posts."""
     rng = random.Random(seed)
     sampler = Sampler(rng, dev=False)
@@ -59,7 +59,7 @@ def mentions(posts: list[str], seed: int) -> Iterator[Mention]:
         yield from zip(found, sample.roles, strict=True)
 
 
-def labelled(name: str) -> Iterator[Mention]:
+def labelled(name: str) -> Iterator[Told]:
     """The features and the role of every mention in a set of labelled posts: a finding that no label allows is an alarm, so
     that whom no label names is no student.
     """
@@ -90,20 +90,19 @@ def described(text: str, found: Sequence[Name], poster: Poster) -> Iterator[dict
     around = surroundings(text, names, split(text))
     evidence = role_rules.of_all(settings)
     for number, (start, end) in enumerate(names):
-        beside = peers(evidence, settings[number].group, number)
-        sure = found[number].probability
-        each = features(text[start:end], sure, settings[number], around[number], evidence[number], beside, poster)
-        yield dict.fromkeys([*each, *shared(around[number].sentence, around[number].following)], 1)
+        setting, beside = settings[number], peers(evidence, settings[number].group, number)
+        mention = Mention(text[start:end], found[number].probability, setting, around[number], evidence[number], beside)
+        yield dict.fromkeys([*features(mention, poster), *shared(mention.around.sentence, mention.around.following)], 1)
 
 
-def fit(pairs: list[Mention], weights: list[int], strength: float) -> tuple[DictVectorizer, LogisticRegression]:
+def fit(pairs: list[Told], weights: list[int], strength: float) -> tuple[DictVectorizer, LogisticRegression]:
     """Fit the model; `strength` is the inverse of the penalty."""
     vectors = DictVectorizer()
     table = vectors.fit_transform([found for found, _ in pairs])
     return vectors, LogisticRegression(C=strength, max_iter=600).fit(table, [role for _, role in pairs], weights)
 
 
-def measure(vectors: DictVectorizer, model: LogisticRegression, pairs: list[Mention]) -> None:
+def measure(vectors: DictVectorizer, model: LogisticRegression, pairs: list[Told]) -> None:
     """Print the precision of 'student' at several recalls."""
     table = vectors.transform([found for found, _ in pairs])
     student = model.predict_proba(table)[:, list(model.classes_).index("student")]

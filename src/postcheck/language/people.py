@@ -19,7 +19,7 @@ from postcheck.language.local import Local
 from postcheck.language.name_shape import SUFFIX, is_full, looks_like_a_name
 from postcheck.language.names import lexicon
 from postcheck.language.plain_names import found_names
-from postcheck.language.role_features import Poster, peers
+from postcheck.language.role_features import Mention, Poster, peers
 from postcheck.language.role_words import TOUCHING
 from postcheck.language.roles import STUDENT, Weighed, weigh
 from postcheck.language.sentences import Span
@@ -99,12 +99,14 @@ def people(
         around = surroundings(part.text, layout.names, sentences[index])
         alone = [
             weigh(
-                part.text[slice(*name)],
-                mentions[number].probability,
-                settings[number],
-                around[number],
-                evidence[number],
-                peers(evidence, settings[number].group, number),
+                Mention(
+                    part.text[slice(*name)],
+                    mentions[number].probability,
+                    settings[number],
+                    around[number],
+                    evidence[number],
+                    peers(evidence, settings[number].group, number),
+                ),
                 poster,
             )
             for number, name in enumerate(layout.names)

@@ -43,20 +43,24 @@ class Poster(NamedTuple):
     role: str = ""
 
 
-def features(
-    name: str,
-    probability: float,
-    setting: Setting,
-    around: Surroundings,
-    evidence: Evidence,
-    beside: frozenset[str],
-    poster: Poster,
-) -> Iterator[str]:
-    """The features of one name, but for those that are `shared`; `beside` are those of its `peers`. Nothing of the name itself
-    but its form is used, how sure it is one, and whether its words are ordinary ones.
+class Mention(NamedTuple):
+    """One mention of a name, and what its role can be told by; `beside` are its `peers`, `probability` is that of a name."""
+
+    name: str
+    probability: float
+    setting: Setting
+    around: Surroundings
+    evidence: Evidence
+    beside: frozenset[str]
+
+
+def features(mention: Mention, poster: Poster) -> Iterator[str]:
+    """The features of one mention, but for those that are `shared`. Nothing of the name itself but its form is used, how sure
+    it is one, and whether its words are ordinary ones.
 
     A word comes before where it stands, so that the table of weights finds all that it knows of one word together.
     """
+    name, probability, setting, around, evidence, beside = mention
     yield "bias"
     yield from _form(name)
     if probability < _SURE:

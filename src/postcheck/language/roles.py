@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from postcheck.language.layout import Setting
-from postcheck.language.role_features import Evidence, Poster, features, shared
+from postcheck.language.role_features import Evidence, Mention, Poster, features, shared
 from postcheck.language.role_words import TOUCHING, Verdict
-from postcheck.language.surroundings import Surroundings
 from postcheck.language.weights import Weights
 
 if TYPE_CHECKING:
@@ -85,22 +84,15 @@ class Weighed(NamedTuple):
         return frozenset(kind for kind, verdict in self.evidence if verdict.role == "student")
 
 
-def weigh(
-    name: str,
-    probability: float,
-    setting: Setting,
-    around: Surroundings,
-    evidence: Evidence,
-    beside: frozenset[str],
-    poster: Poster,
-) -> Weighed:
+def weigh(mention: Mention, poster: Poster) -> Weighed:
     """The role that a name's setting, the evidence in it, its peers and the poster give it, with the evidence in words."""
+    setting, around, evidence = mention.setting, mention.around, mention.evidence
     if evidence and evidence[0][1].role == "place":
         return Weighed("place", _sentence(evidence[0][1].why), 0.0, evidence)
     plain = _plain(setting, evidence)
     if plain is not None:
         return Weighed(plain.role, _sentence(plain.why), float(plain.role == "student"), evidence)
-    own = _sum(features(name, probability, setting, around, evidence, beside, poster))
+    own = _sum(features(mention, poster))
     sums = [one + two for one, two in zip(own, _of_sentence(around.sentence, around.following), strict=True)]
     top = max(sums)
     powers = [math.exp((each - top) / 100) for each in sums]
