@@ -2,8 +2,8 @@
 seen the rules. Since then those who write rules have read what most sets miss, and the models learn from those that
 `training.meaning` and `training.roles` name: their figures show that nothing got worse, not how right postcheck is on posts
 that nobody has seen. `fresh12`, `fresh13`, `fresh29` to `fresh32`, `people6` and `people10` were neither read nor trained on:
-they are the honest ones, and stay so. The sets `people` are labelled for names alone, and are riddles: nothing but the words around
-a name tells whose it is.
+they are the honest ones, and stay so. The sets `people` are labelled for names alone, and are riddles: nothing but the words
+around a name tells whose it is.
 """
 
 from __future__ import annotations
