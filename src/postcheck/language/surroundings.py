@@ -17,6 +17,7 @@ from postcheck.language.sentences import Span
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE, _NEXT = 400, 200  # characters that are read of a sentence, and of the one after it
 _MANY = 5
+_MANY_SHARE = 40  # names; a word that more of them share says nothing of one
 
 
 class Surroundings(NamedTuple):
@@ -79,7 +80,7 @@ def _again(keys: Sequence[frozenset[str]]) -> list[frozenset[str]]:
             of_word.setdefault(word, set()).add(key)
     found: dict[frozenset[str], frozenset[str]] = {}
     for key in count:
-        others = {other for word in key for other in of_word[word]} - {key}
+        others = {other for word in key if len(of_word[word]) <= _MANY_SHARE for other in of_word[word]} - {key}
         said = {"shorter" if other < key else "longer" if key < other else "shared" for other in others}
         found[key] = frozenset(said | {"same"} if count[key] > 1 else said)
     return [found[key] for key in keys]
