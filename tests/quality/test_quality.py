@@ -105,7 +105,7 @@ def test_names_of_every_tradition_are_found(posts: str, traditions: int) -> None
     poor = {
         name: counts
         for name, counts in tally.traditions.items()
-        if counts.total() >= 20 and counts[True] / counts.total() < 0.5
+        if counts.total() >= 20 and counts[True] / counts.total() < 0.75
     }
     assert len(tally.traditions) >= traditions
     assert not poor
