@@ -21,14 +21,13 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from postcheck import language
-from postcheck.language import role_rules
 from postcheck.language.fold import plain
 from postcheck.language.layout import Layout
+from postcheck.language.mentions import mentions
 from postcheck.language.names.decoder import Name
 from postcheck.language.plain_names import found_names
-from postcheck.language.role_features import Mention, Poster, features, peers, shared
+from postcheck.language.role_features import Poster, features, shared
 from postcheck.language.sentences import Span, split
-from postcheck.language.surroundings import surroundings
 from postcheck.language.weights import pack
 from postcheck.readers.drafts import read_text
 from training.posts import Places, expand, read_posts
@@ -47,7 +46,7 @@ Told = tuple[dict[str, int], str]  # the features of a mention, and its role
 LEAST = 0.04  # a feature all of whose weights are smaller is left out
 
 
-def mentions(posts: list[str], seed: int) -> Iterator[Told]:
+def slotted(posts: list[str], seed: int) -> Iterator[Told]:
     """The features and the role of every mention in the expanded posts."""
     rng = random.Random(seed)
     sampler = Sampler(rng, dev=False)
@@ -84,14 +83,8 @@ def labelled(name: str) -> Iterator[Told]:
 
 def described(text: str, found: Sequence[Name], poster: Poster) -> Iterator[dict[str, int]]:
     """The features of each name in a text."""
-    names = tuple(Span(each.start, each.end) for each in found)
-    layout = Layout(text, names)
-    settings = [layout.setting(number) for number in range(len(names))]
-    around = surroundings(text, names, split(text))
-    evidence = role_rules.of_all(settings)
-    for number, (start, end) in enumerate(names):
-        setting, beside = settings[number], peers(evidence, settings[number].group, number)
-        mention = Mention(text[start:end], found[number].probability, setting, around[number], evidence[number], beside)
+    layout = Layout(text, tuple(Span(each.start, each.end) for each in found))
+    for mention in mentions(layout, [each.probability for each in found], split(text)):
         yield dict.fromkeys([*features(mention, poster), *shared(mention.around.sentence, mention.around.following)], 1)
 
 
@@ -138,12 +131,12 @@ def main() -> None:
     posts = read_posts(*sorted(options.posts.glob("author*.txt")))
     train = [post for at, post in enumerate(posts) if at % 5]
     held_out = [post for at, post in enumerate(posts) if at % 5 == 0]
-    learnt = list(mentions(train, 7))
-    measure(*fit(learnt, [1] * len(learnt), options.strength), list(mentions(held_out, 8)))
-    slotted, told = list(mentions(posts, 9)), [pair for name in SETS for pair in labelled(name)]
+    learnt = list(slotted(train, 7))
+    measure(*fit(learnt, [1] * len(learnt), options.strength), list(slotted(held_out, 8)))
+    drawn, told = list(slotted(posts, 9)), [pair for name in SETS for pair in labelled(name)]
     print(f"{len(told)} labelled mentions, {sum(role == 'student' for _, role in told)} of them students")
-    weights = [1] * len(slotted) + [WEIGHT] * len(told)
-    export(*fit([*slotted, *told], weights, options.strength), options.out)
+    weights = [1] * len(drawn) + [WEIGHT] * len(told)
+    export(*fit([*drawn, *told], weights, options.strength), options.out)
 
 
 if __name__ == "__main__":

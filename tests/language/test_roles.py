@@ -8,6 +8,7 @@ import pytest
 
 from postcheck.language.people import Person
 from postcheck.language.reading import annotate
+from postcheck.model.context import Context
 from postcheck.readers.drafts import read_text
 
 AFTER_A_COLON = (
@@ -42,6 +43,18 @@ def person(text: str, name: str) -> Person:
         ("Header photo: Reading Room by Nkechi Eze, CC BY 4.0.", "Nkechi Eze", True),
         ("Parents, don't panic! It was only Hodan Moe.", "Hodan Moe", False),
         (AFTER_A_COLON, "Leilani Kealoha", False),
+        ("Look who came: Nkechi Eze ('11) and Hodan Moe ('28).", "Nkechi Eze", True),
+        ("Look who came: Nkechi Eze ('11) and Hodan Moe ('28).", "Hodan Moe", False),
+        ("Nkechi Eze, 81, sewed on the buttons.", "Nkechi Eze", True),
+        ("Nkechi Eze, 9, sewed on the buttons.", "Nkechi Eze", False),
+        ("Our sixth-grade announcer Hodan Moe was great.", "Hodan Moe", False),
+        ("The artist is Hodan Moe.", "Hodan Moe", False),
+        ("Vote YES and keep Nkechi Eze on the city council!", "Nkechi Eze", True),
+        ("Scanned for the grandparents\n\n- Hodan Moe\n- Pavel Dragomir", "Hodan Moe", False),
+        ("Cooks: Hodan Moe (gr 5), Pavel Dragomir", "Pavel Dragomir", False),
+        ("Our Thiri told us of her village.", "Thiri", False),
+        ("Cheer for Nkechi Eze and Hodan Moe, and tag their driver.", "Hodan Moe", False),
+        ('"My Dad\'s Boat", Hodan Moe', "Hodan Moe", False),
     ],
     ids=[
         "below the officers of a body",
@@ -60,6 +73,18 @@ def person(text: str, name: str) -> Person:
         "before a licence",
         "after parents are spoken to",
         "sentences after a colon",
+        "before the year of an old class",
+        "before the year of a class to come",
+        "before an old age",
+        "before a child's age",
+        "after a grade and a job that pupils have",
+        "after an artist",
+        "on a council of grown-ups",
+        "below those for whom it is",
+        "in a list with a pupil's grade",
+        "after our",
+        "before what comes next",
+        "after a title in quotes",
     ],
 )
 def test_words_make_an_adult_only_of_those_of_whom_they_speak(text: str, name: str, settled: bool) -> None:
@@ -74,6 +99,20 @@ def test_words_make_an_adult_only_of_those_of_whom_they_speak(text: str, name: s
             "Pavel Dragomir",
             id="below a body's notes",
         ),
+        pytest.param(
+            "Prizes go to Nkechi Eze (best bat) and Pavel Dragomir (saddest clown), both Room 3.",
+            "Nkechi Eze",
+            id="in a list at whose end both are said to be in a room",
+        ),
+        pytest.param(
+            "Our readers: Nkechi Eze and Pavel Dragomir, eighth graders.", "Nkechi Eze", id="in a list of graders"
+        ),
+        pytest.param(
+            "Mañana recitan Noelia Pacheco y Damián Quiroga, los dos de quinto.",
+            "Noelia Pacheco",
+            id="los dos de quinto",
+        ),
+        pytest.param("We read all week. Emma (grade 2) read four books.", "Emma", id="called like a book"),
         pytest.param(
             "Team trip board\n\nRoster on board: Nkechi Eze, Cash Dillard.", "Nkechi Eze", id="on a board of cork"
         ),
@@ -91,3 +130,25 @@ def test_words_make_an_adult_only_of_those_of_whom_they_speak(text: str, name: s
 )
 def test_a_student(text: str, name: str) -> None:
     assert person(text, name).role == "student"
+
+
+def test_the_kind_of_page_tells_whom_it_names() -> None:
+    draft = read_text(b"Hats off to Noor Haddad for the posters.", "draft.txt", Path(), pictures=())
+    one_class, parents = (
+        annotate(draft, context=Context(account=account)).people[0].student for account in ("classroom", "pto")
+    )
+    assert one_class > parents
+
+
+def test_a_given_name_that_is_a_title_is_nobody_s_far_from_stories() -> None:
+    text = "We read all week.\n\n" + "The bus is late and lunch is soup. " * 4 + "Olivia's bridge held nine bricks."
+    assert person(text, "Olivia").role != "public"
+
+
+def test_a_part_in_a_cast_list_is_no_pupil() -> None:
+    assert person("# Cast\n\nRooster \u2013 Noor Haddad", "Rooster").role == "public"
+
+
+@pytest.mark.parametrize("name", ["Grace Park", "Ryan Lake", "Emma Hill"])
+def test_a_family_name_may_be_a_place_s_noun(name: str) -> None:
+    assert person(f"Congratulations to {name}, our winner in grade 5.", name).role == "student"

@@ -11,20 +11,20 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from postcheck.language import known, name_shape, role_rules, stated
+from postcheck.language import known, name_shape, stated
 from postcheck.language.field_names import by_field, field_names
 from postcheck.language.fold import Folded, plain
 from postcheck.language.layout import Layout, Setting
 from postcheck.language.local import Local
+from postcheck.language.mentions import mentions
 from postcheck.language.name_shape import SUFFIX, is_full, looks_like_a_name
 from postcheck.language.names import lexicon
 from postcheck.language.plain_names import found_names
-from postcheck.language.role_features import Mention, Poster, peers
+from postcheck.language.role_features import Poster
 from postcheck.language.role_words import TOUCHING
 from postcheck.language.roles import STUDENT, Weighed, weigh
 from postcheck.language.sentences import Span
 from postcheck.language.stated import key_of
-from postcheck.language.surroundings import surroundings
 from postcheck.model.context import UNSAID, Context
 from postcheck.model.draft import Draft
 
@@ -84,35 +84,21 @@ def people(
     for index, part in enumerate(draft.parts):
         if part.kind == "link" or part.names == "none" or not part.text.strip():
             continue
-        mentions = found_names(part.text)
+        named = found_names(part.text)
         if part.names == "shown":
-            mentions = field_names(part.text, mentions)
-        if not mentions:
+            named = field_names(part.text, named)
+        if not named:
             continue
         lists = tuple(known.listed(folded[index]))
         fiction = [each.start() for each in _FICTION.finditer(part.text)]
-        layout = Layout(part.text, tuple(Span(each.start, each.end) for each in mentions))
+        layout = Layout(part.text, tuple(Span(each.start, each.end) for each in named))
         known_as = [_covering(lists, name, part.text) for name in layout.names]
         public = [each is not None and not each.weak for each in known_as]
-        settings = [layout.setting(number) for number in range(len(mentions))]
-        evidence = role_rules.of_all(settings)
-        around = surroundings(part.text, layout.names, sentences[index])
-        alone = [
-            weigh(
-                Mention(
-                    part.text[slice(*name)],
-                    mentions[number].probability,
-                    settings[number],
-                    around[number],
-                    evidence[number],
-                    peers(evidence, settings[number].group, number),
-                ),
-                poster,
-            )
-            for number, name in enumerate(layout.names)
-        ]
+        told = mentions(layout, [each.probability for each in named], sentences[index])
+        settings = [each.setting for each in told]
+        alone = [weigh(each, poster) for each in told]
         likeliest = _likeliest(alone, settings)
-        for number, mention in enumerate(mentions):
+        for number, mention in enumerate(named):
             span = layout.names[number]
             name = part.text[span.start : span.end]
             in_file = part.kind == "filename" or name_shape.is_in_file_name(part.text, span)
@@ -126,8 +112,8 @@ def people(
                 alone[number], likeliest.get(setting.group, 0.0)
             )
             if not (weighed.listed or weighed.role == "place" or _is_pupil(weighed)):
-                told = _is_near(fiction, span) and not _among_strangers(layout, known_as, setting.group, number)
-                weighed = _known(name, known_as[number], told) or weighed
+                story = _is_near(fiction, span) and not _among_strangers(layout, known_as, setting.group, number)
+                weighed = _known(name, known_as[number], story) or weighed
             if _is_part(layout, number, setting):
                 weighed = Weighed("public", "It is a part in a cast list.", 0.0, weighed.evidence, listed=True)
             if number and public[number - 1] and _plays(layout, number, weighed):

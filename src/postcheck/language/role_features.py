@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from postcheck.config import rules
-from postcheck.language.layout import Setting
+from postcheck.language.mentions import Mention
 from postcheck.language.names import lexicon
-from postcheck.language.role_words import TOUCHING, Verdict
 from postcheck.language.surroundings import Surroundings
 
 _SURE = 0.98
@@ -19,39 +18,11 @@ _INITIAL = re.compile(r"\s[A-Z]\.?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
-Evidence = tuple[tuple[str, Verdict], ...]
-
-
-_FARTHEST = 40  # names of a long list
-
-
-def peers(every: Sequence[Evidence], group: tuple[int, int], number: int) -> frozenset[str]:
-    """What touches the other names that are said in one breath with a name: the roles, and on which side of it."""
-    found: set[str] = set()
-    for other in range(max(group[0], number - _FARTHEST), min(group[1], number + _FARTHEST) + 1):
-        touching = [verdict.role for kind, verdict in every[other] if kind in TOUCHING]
-        if other != number and touching:
-            found.add(touching[0])
-            found.add(f"{touching[0]}{'<' if other < number else '>'}{min(2, abs(other - number))}")
-    return frozenset(found)
-
-
 class Poster(NamedTuple):
     """Who posts, as far as somebody said: the kind of account, and the author's role."""
 
     account: str = ""
     role: str = ""
-
-
-class Mention(NamedTuple):
-    """One mention of a name, and what its role can be told by; `beside` are its `peers`, `probability` is that of a name."""
-
-    name: str
-    probability: float
-    setting: Setting
-    around: Surroundings
-    evidence: Evidence
-    beside: frozenset[str]
 
 
 def features(mention: Mention, poster: Poster) -> Iterator[str]:

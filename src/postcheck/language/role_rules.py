@@ -100,15 +100,18 @@ def of_all(settings: Sequence[Setting]) -> list[tuple[tuple[str, Verdict], ...]]
     ]
 
 
+def _without_stops(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(token.rstrip(".") if len(token) > 1 else token for token in tokens)
+
+
 def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
     """What each kind of adjacent evidence says, the nearest first, by the name of the kind."""
-    left = tuple(token.rstrip(".") if len(token) > 1 else token for token in setting.left)
-    right = tuple(token.rstrip(".") if len(token) > 1 else token for token in setting.right)
+    left, right, after = map(_without_stops, (setting.left, setting.right, setting.after))
     for kind, verdict in (
         ("place", role_places.beside(left, setting.next_word) or role_places.opponent(setting)),
         ("touching", _touching(left)),
         ("after", _after(right) or _graded_apposition(setting.apposition)),
-        ("after-list", _of_all(tuple(token.rstrip(".") if len(token) > 1 else token for token in setting.after))),
+        ("after-list", _of_all(after)),
         ("bracket", _bracket(setting.bracket)),
         ("parent", _parent(left, setting.before)),
         ("before", _plural(setting.before)),

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from postcheck.language.layout import Setting
-from postcheck.language.role_features import Evidence, Mention, Poster, features, shared
+from postcheck.language.mentions import Evidence, Mention
+from postcheck.language.role_features import Poster, features, shared
 from postcheck.language.role_words import TOUCHING, Verdict
 from postcheck.language.weights import Weights
 
@@ -101,7 +102,7 @@ def weigh(mention: Mention, poster: Poster) -> Weighed:
     touching = {verdict.role for kind, verdict in evidence if kind in TOUCHING}
     if student >= (_BESIDE_A_CUE if touching == {"student"} else STUDENT):
         role = "student"
-    elif student < NOT_STUDENT and not _only_student(evidence):
+    elif student < (STUDENT if touching == {"adult"} else NOT_STUDENT) and not _only_student(evidence):
         role = "adult" if sums[1] >= sums[2] else "public"
     return Weighed(role, _why(role, evidence), student, evidence)
 
