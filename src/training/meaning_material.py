@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from postcheck.language.reading import annotate
+from postcheck.model.context import Context
 from postcheck.readers.drafts import read_text
 
 # Sentences of the harmless posts that a careful reviewer would flag after all: no negatives for anything.
@@ -70,7 +71,7 @@ class Sentence(NamedTuple):
     """A sentence and what it is for each category: a breach, or in doubt; harmless for all others.
 
     `alike` is the category for which an author wrote it as a harmless look-alike; `alone` says that an author wrote it, with
-    one category in mind.
+    one category in mind. `facts` is what `Reading` knows of it beside its words.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Sentence(NamedTuple):
     doubtful: frozenset[str] = frozenset()
     alike: str = ""
     alone: bool = False
+    facts: frozenset[str] = frozenset()
 
 
 def overlapping(category: str) -> frozenset[str]:
@@ -98,11 +100,14 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
 
 
 class Part(NamedTuple):
-    """The sentences of one text of a post, by the post's id; `harmless` tells a training post from a labelled one."""
+    """The sentences of one text of a post, by the post's id; `harmless` tells a training post from a labelled one. `whole` are
+    the categories that the post breaches without a place: one of its sentences does.
+    """
 
     post: str
     sentences: list[Sentence]
     harmless: bool = False
+    whole: frozenset[str] = frozenset()
 
 
 def read_labelled(path: Path) -> Iterator[Part]:
@@ -112,10 +117,16 @@ def read_labelled(path: Path) -> Iterator[Part]:
         if post is None:
             continue
         draft = read_text(post["text"].encode(), f"post.{post['format']}", Path(), pictures=())
-        for part, spans in zip(draft.parts, annotate(draft).sentences, strict=True):
+        context = Context(account=post["context"].get("account"), role=post["context"].get("role"))
+        reading = annotate(draft, context=context)
+        whole = frozenset(each["category"] for each in post["expected"] if each["span"] is None)
+        for part, spans, facts in zip(draft.parts, reading.sentences, reading.facts, strict=True):
             if part.kind == "text":
-                found = [Sentence(part.text[slice(*span)], *_labels(post, part.source(*span))) for span in spans]
-                yield Part(post["id"], found)
+                found = [
+                    Sentence(part.text[slice(*span)], *_labels(post, part.source(*span)), facts=known)
+                    for span, known in zip(spans, facts, strict=True)
+                ]
+                yield Part(post["id"], found, whole=whole)
 
 
 def _labels(post: dict[str, Any], span: tuple[int, int] | None) -> tuple[frozenset[str], frozenset[str]]:

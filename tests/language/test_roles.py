@@ -55,6 +55,10 @@ def person(text: str, name: str) -> Person:
         ("Our Thiri told us of her village.", "Thiri", False),
         ("Cheer for Nkechi Eze and Hodan Moe, and tag their driver.", "Hodan Moe", False),
         ('"My Dad\'s Boat", Hodan Moe', "Hodan Moe", False),
+        ("Our class of 2011 valedictorian Nkechi Eze flies planes.", "Nkechi Eze", True),
+        ("We met alumna Nkechi Eze.", "Nkechi Eze", True),
+        ("Hoy lee la alumna Nkechi Eze.", "Nkechi Eze", False),
+        ("Thanks to Pavel Dragomir, 4-A teacher.", "Pavel Dragomir", True),
     ],
     ids=[
         "below the officers of a body",
@@ -85,6 +89,10 @@ def person(text: str, name: str) -> Person:
         "after our",
         "before what comes next",
         "after a title in quotes",
+        "after the class of an old year",
+        "after alumna in English",
+        "after alumna in Spanish",
+        "before the code of the class that is taught",
     ],
 )
 def test_words_make_an_adult_only_of_those_of_whom_they_speak(text: str, name: str, settled: bool) -> None:
@@ -112,6 +120,12 @@ def test_words_make_an_adult_only_of_those_of_whom_they_speak(text: str, name: s
             "Noelia Pacheco",
             id="los dos de quinto",
         ),
+        pytest.param("Hodan, 4-A, sat down.", "Hodan", id="before the code of a class"),
+        pytest.param("Gracias a Hodan, de 7-B.", "Hodan", id="before the code of a class in Spanish"),
+        pytest.param("Thanks to Hodan (3-301) and all.", "Hodan", id="before the code of a class in brackets"),
+        pytest.param("Hodan from my homeroom, 7A, can sing.", "Hodan", id="before the code of a homeroom"),
+        pytest.param("Cupcakes by the aunt of Pavel D., in the lobby.", "Pavel D.", id="after an aunt of"),
+        pytest.param("Hodan's mom already knows.", "Hodan", id="before mom"),
         pytest.param("We read all week. Emma (grade 2) read four books.", "Emma", id="called like a book"),
         pytest.param(
             "Team trip board\n\nRoster on board: Nkechi Eze, Cash Dillard.", "Nkechi Eze", id="on a board of cork"
@@ -143,6 +157,24 @@ def test_the_kind_of_page_tells_whom_it_names() -> None:
 def test_a_given_name_that_is_a_title_is_nobody_s_far_from_stories() -> None:
     text = "We read all week.\n\n" + "The bus is late and lunch is soup. " * 4 + "Olivia's bridge held nine bricks."
     assert person(text, "Olivia").role != "public"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Portrait signed Zoe M.", "Zoe M."),
+        ("Te'Asia Coleman iced it at the line.", "Te'Asia Coleman"),
+        ("We thank Zoe.", "Zoe"),
+    ],
+    ids=["with an initial that ends the text", "with a given name that holds an apostrophe", "with no initial"],
+)
+def test_a_name_is_found_whole(text: str, name: str) -> None:
+    assert person(text, name).full is (" " in name)
+
+
+def test_the_end_of_a_code_is_no_initial() -> None:
+    text = "Mis escritores de 5-E. Miren la primera frase."
+    assert annotate(read_text(text.encode(), "draft.txt", Path(), pictures=())).people == ()
 
 
 def test_a_part_in_a_cast_list_is_no_pupil() -> None:

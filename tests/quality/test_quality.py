@@ -71,6 +71,7 @@ FLOORS = {  # set: recall, precision, part of the clean posts that are given cle
     "fresh38": (0.87, 0.89, 0.68),
     "fresh39": (0.86, 0.90, 0.78),
     "fresh40": (0.85, 0.91, 0.84),
+    "fresh46": (0.86, 0.87, 0.72),
     "people1": (0.90, 0.93, 0.79),
     "people2": (0.93, 0.85, 0.66),
     "people3": (0.92, 0.90, 0.80),

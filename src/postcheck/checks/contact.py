@@ -25,7 +25,7 @@ SHAPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         ),
         "e-mail": re.compile(r"(?<![\w.+@-])[\w+-][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"),
         "address": re.compile(
-            rf"(?<![\w$#-])\d{{1,5}}(?: [nsew]\.?)?(?: (?!(?:{_LINKS})\b)[\w'.-]{{1,20}}){{1,3}}?"
+            rf"(?<![\w$#-])\d{{1,5}}(?:-\d{{1,3}})?(?: [nsew]\.?)?(?: (?!(?:{_LINKS})\b)[\w'.-]{{1,20}}){{1,3}}?"
             rf" (?:{_STREET})\b\.?(?:,? (?:apt|unit|#)\.? ?\w{{1,5}})?",
             re.IGNORECASE,
         ),

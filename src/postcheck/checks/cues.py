@@ -9,6 +9,7 @@ cues:                     each cue is a way of saying it
                           and then the check's own `unless` does not hold, only the cue's
     also: [...]           and any of these in the same sentence
     near: [...]           and any of these in the same sentence, the one before or the one after
+    beside: copyright     and the sentence model sees this category there, from a score of 0.25 on
     unless: [...]         and none of these in the same sentence
     not-draft: [...]      and none of these anywhere in the draft, unless taken back ("nobody gave the OK")
     names: student        and somebody who may be a student is named in the same sentence; `anyone`: a person at all
@@ -60,6 +61,7 @@ class Cue(NamedTuple):
     certain: bool
     also: tuple[Phrase, ...]
     near: tuple[Phrase, ...]
+    beside: str | None
     unless: tuple[Phrase, ...]
     not_draft: tuple[Phrase, ...]
     names: str | None
@@ -95,6 +97,7 @@ _CUE = Keys(
         ),
         "also": _PHRASES,
         "near": _PHRASES,
+        "beside": Text(about="And the sentence model sees this category in the same sentence or one beside it."),
         "unless": _PHRASES,
         "not-draft": _PHRASES,
         "names": OneOf(
@@ -151,6 +154,7 @@ def compile_options(values: Mapping[str, Any], shelf: Shelf) -> Wordings:
             certain=score == "certain",
             also=phrases(value.get("also")),
             near=phrases(value.get("near")),
+            beside=value.get("beside"),
             unless=phrases(value.get("unless")),
             not_draft=phrases(value.get("not-draft")),
             names=value.get("names"),

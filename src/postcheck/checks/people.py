@@ -23,9 +23,11 @@ from postcheck.checks.phrase import Glance, Phrase, Shelf, compile_phrase
 from postcheck.config.settings import DIRECTORY
 from postcheck.config.shape import ListOf, MapOf, OneOf, Text
 from postcheck.language.people import SURE, Person
+from postcheck.language.sentences import Span
 from postcheck.model.check import REPEATED, Check, Confidence, Match, Slot
 
-_LEAST = 0.09  # how probable a student must be by weighing alone: of so many, few are missed, and few alarms are false
+_LEAST = 0.12  # how probable a student must be by weighing alone: of so many, few are missed, and few alarms are false
+_PRIVATE = 0.01  # for a full name in a sentence that tells something private
 _AGAIN = frozenset({REPEATED})
 _LIST_ITEM = 8  # words; a shorter sentence is an item of a list, and its heading says what it is about
 _SINGLE = 0.3  # for a single name
@@ -34,6 +36,8 @@ _SURE_SINGLE = 0.6
 _HANDLE = re.compile(r"(?<![\w.])[#@][\w.]*$")  # a hashtag or handle that begins before a name and goes on in it
 _HANDLE_LENGTH = 60  # characters of it before the name
 _ACCOUNT = "It is the address of a student's account."
+_SLUG = "The web address speaks of a student by this name."
+_CHEERED = "The hashtag cheers a student by the given name."
 _REPEATS = "It repeats the name of a student in this post."
 _FAR = frozenset({"section", "run-in"})  # evidence that governs prose: not enough for a single name
 
@@ -117,7 +121,7 @@ def _find(check: Check, scene: Scene) -> Iterator[Match]:
             message = "directory" if person.full and scene.known.release is None else message
         slots: Mapping[str, Slot] = MappingProxyType({"why": person.why})
         yield Match(check.id, person.part, *person.span, _confidence(options, scene, person), message, slots)
-    yield from _echoes(check, scene, named, taken)
+    yield from _echoes(check, options, scene, named, taken)
 
 
 def _shown(options: Names, scene: Scene) -> Mapping[str, Person]:
@@ -140,25 +144,36 @@ def _elsewhere(scene: Scene, person: Person) -> bool:
     return scene.reading.people[person.known_as].part != person.part
 
 
-def _echoes(check: Check, scene: Scene, named: set[int], on_record: set[int]) -> Iterator[Match]:
+def _echoes(check: Check, options: Names, scene: Scene, named: set[int], on_record: set[int]) -> Iterator[Match]:
     """The students who are named, told again in file names, hashtags, handles and addresses (of those on record the record
-    has said what there is to say), and those whom only the address of their account names.
+    has said what there is to say), and those whom only the address of their account, a web address or a cheer names.
     """
     people, parts = scene.reading.people, scene.reading.draft.parts
     told = (people[number] for number in sorted(named - on_record))
     names = [parts[each.part].text[slice(*each.span)] for each in told]
-    if not names and not any("@" in part.text for part in parts):
+    if not names and not any(mark in part.text for part in parts for mark in "@#/"):
         return
-    from postcheck.checks import echoes  # only where somebody is named
+    from postcheck.checks import echoes, run_together  # only where there may be any
 
     taken = [(people[number].part, people[number].span) for number in named]
-    again, accounts = echoes.find(parts, names), echoes.accounts(parts)
-    for wording, why, found in (("again", _REPEATS, again), ("first", _ACCOUNT, accounts)):
+    for wording, why, found in (
+        ("again", _REPEATS, echoes.find(parts, names)),
+        ("first", _ACCOUNT, echoes.accounts(parts)),
+        ("default", _SLUG, run_together.slugs(parts)),
+        ("first", _CHEERED, _in_class(options, scene, run_together.cheers(parts))),
+    ):
         for part, span in found:
             if any(part == where and span.start < other.end and other.start < span.end for where, other in taken):
                 continue
             taken.append((part, span))
             yield Match(check.id, part, *span, "likely", wording, {"why": why})
+
+
+def _in_class(options: Names, scene: Scene, found: Iterable[tuple[int, Span]]) -> Iterator[tuple[int, Span]]:
+    """Those that a class's own page, or a detail in the same part, makes known."""
+    for part, span in found:
+        if scene.context.account == "classroom" or scene.glance(part).has_any(options.identifying):
+            yield part, span
 
 
 def _on_record(check: Check, options: Names, scene: Scene) -> Iterator[tuple[set[int], Match]]:
@@ -196,7 +211,10 @@ def _may_be(options: Names, scene: Scene, person: Person) -> bool:
         return False
     if person.student_by and person.role in (options.role, "unknown"):
         return True
-    return person.student >= _LEAST
+    if person.student >= _LEAST:
+        return True
+    private = person.full and not person.settled and person.student >= _PRIVATE
+    return private and _sentence(scene, person).has_any(options.records)
 
 
 def _confidence(options: Names, scene: Scene, person: Person) -> Confidence:

@@ -162,6 +162,10 @@ def _holds(cue: Cue, options: Wordings, scene: Scene, index: int, number: int, a
         return False
     if cue.near and not (wider or scene.wider(index, number)).has_any(cue.near):
         return False
+    if cue.beside and not any(
+        abs(each.sentence - number) < 2 for each in scene.reading.meanings[index].get(cue.beside, ())
+    ):
+        return False
     if around.has_any(cue.unless) or (not cue.certain and around.has_any(options.unless)):
         return False
     if cue.names and not _names(cue.names, scene, index, number):

@@ -19,6 +19,8 @@ SUFFIX = frozenset("jr sr ii iii iv".split())
 _HUMP = re.compile(r"[^\W\d_]+?(?=(?<=[a-z\u00df-\u00ff])[A-Z]|[\W\d_]|$)")
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"-([^\W\d_]+)")  # Hae-won
+_INITIAL_IN_FILE = re.compile(r"[^\W\d_]{2,}[_-][^\W\d_](?=[_-])")  # zoe_m_portrait: what follows is no name
+_CODE = re.compile(r"\d-$")  # 5-E
 _BEFORE = re.compile(r"([^\W\d_]+)(?:['\u2019]s)? $")
 
 
@@ -84,6 +86,18 @@ def before(text: str, span: Span) -> str:
     """The word right before a name, as typed, without an 's; nothing where more than a space parts them."""
     found = _BEFORE.search(text, max(0, span.start - 30), span.start)
     return found.group(1) if found else ""
+
+
+def is_end_of_a_code(text: str, span: Span) -> bool:
+    """Whether what looks like an initial belongs to the code of a class: "mis escritores de 5-E. Miren la oración"."""
+    initial = text[span.start].isupper() and not text[span.start + 1 : span.start + 2].isalpha()
+    return initial and _CODE.search(text, max(0, span.start - 2), span.start) is not None
+
+
+def without_rest(text: str, span: Span) -> Span:
+    """The name in a file name without the words after an initial."""
+    found = _INITIAL_IN_FILE.match(text, span.start, span.end)
+    return Span(span.start, found.end()) if found else span
 
 
 def is_in_file_name(text: str, span: Span) -> bool:

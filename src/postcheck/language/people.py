@@ -100,11 +100,13 @@ def people(
         likeliest = _likeliest(alone, settings)
         for number, mention in enumerate(named):
             span = layout.names[number]
+            if part.kind == "filename":
+                span = name_shape.without_rest(part.text, span)
             name = part.text[span.start : span.end]
             in_file = part.kind == "filename" or name_shape.is_in_file_name(part.text, span)
             if not looks_like_a_name(name, name_shape.before(part.text, span), in_file, mention.probability):
                 continue
-            if _TITLED.match(part.text, span.end) and " " not in name:
+            if name_shape.is_end_of_a_code(part.text, span) or (_TITLED.match(part.text, span.end) and " " not in name):
                 continue
             setting = settings[number]
             key = key_of(name)

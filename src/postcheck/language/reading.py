@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from postcheck.language.local import Local
-    from postcheck.language.meaning.context import Odds
+    from postcheck.language.meaning.context import Facts, Odds
     from postcheck.language.people import Person
 
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+_ROLES = ("student", "adult")  # of those named that say something of what a sentence means
 _PROSE = frozenset({"text", "title", "alt", "caption", "hidden", "ocr", "metadata"})
 
 
@@ -73,13 +74,34 @@ class Reading:
         return max(0, bisect_right(self.sentences[part], offset, key=lambda span: span.start) - 1)
 
     @cached_property
+    def facts(self) -> tuple[tuple[Facts, ...], ...]:
+        """What the sentence model is told of each part's sentences beside their words: the account, and who is named."""
+        account = {f"account: {self._context.account}"} if self._context.account else set()
+        named = {(each.part, self.sentence_of(each.part, each.span.start), each.role) for each in self.people}
+        in_post = {role for _, _, role in named}
+        post = account | {f"{role} in the post" for role in _ROLES if role in in_post}
+        return tuple(
+            tuple(
+                frozenset(
+                    post
+                    | {role for role in _ROLES if (index, number, role) in named}
+                    | ({"student before"} if (index, number - 1, "student") in named else set())
+                )
+                for number in range(len(spans))
+            )
+            for index, spans in enumerate(self.sentences)
+        )
+
+    @cached_property
     def _odds(self) -> tuple[Odds, ...]:
         """What the sentence model says of each part's sentences; of links and file names nothing."""
         from postcheck.language.meaning import model
 
         return tuple(
-            model.load().log_odds(part.text[slice(*span)] for span in (spans if part.kind in _PROSE else ()))
-            for part, spans in zip(self.draft.parts, self.sentences, strict=True)
+            model.load().log_odds([part.text[slice(*span)] for span in spans], facts)
+            if part.kind in _PROSE
+            else model.load().log_odds(())
+            for part, spans, facts in zip(self.draft.parts, self.sentences, self.facts, strict=True)
         )
 
     def is_doubted(self, part: int, sentence: int, category: str) -> bool:

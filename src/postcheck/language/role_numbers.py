@@ -1,4 +1,4 @@
-"""Numbers beside a name that tell a pupil from a grown-up: an age, a grade, the year of a class."""
+"""Numbers beside a name that tell a pupil from a grown-up: an age, a grade, the code or the year of a class."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from postcheck.language.role_words import Verdict
 
 CLASS = re.compile(r"'(\d\d)")
 ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
+_SECTION = re.compile(r"(?:p?k|[1-9]|1[0-2])-?[a-h]|(?:p?k|[2-9]|1[0-2])-\d{3}|1-[1-7]\d\d")
+"""7-b, 4a, 3-301; k-2 is a range, and 1-800 begins a number to call."""
+_BEFORE_SECTION = frozenset("in of from de del en my our the class clase homeroom ,".split())
+_MOST_BEFORE = 4  # words: "from my homeroom, 7-A"
 _OLDEST = 19
 _GRADUATIONS = range(24, 37)  # the years of those who are at school, without the century
 
@@ -25,6 +29,23 @@ def counted(words: tuple[str, ...]) -> tuple[str, ...]:
 def of_year(year: re.Match[str], where: str) -> Verdict:
     """What "'27" says: one who is to graduate is at school, who has graduated is not."""
     return Verdict("student" if int(year.group(1)) in _GRADUATIONS else "adult", f"'{year.group(1)} {where}")
+
+
+def graduated(words: list[str]) -> Verdict | None:
+    """What "class of 2011" among the words right before a name says: that pupil is grown."""
+    for at in range(len(words) - 2):
+        year = words[at + 2]
+        if words[at : at + 2] == ["class", "of"] and year.isdigit() and not _young(int(year)):
+            return Verdict("adult", f"'class of {year}' before the name")
+    return None
+
+
+def section(words: tuple[str, ...]) -> str | None:
+    """The code of a class that the words after a name begin with ("7-B", "de 7-B", "in 3-301"), if they do."""
+    at = 0
+    while at < _MOST_BEFORE and words[at : at + 1] and words[at] in _BEFORE_SECTION:
+        at += 1
+    return words[at] if words[at : at + 1] and _SECTION.fullmatch(words[at]) else None
 
 
 def _young(number: int) -> bool:

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from postcheck.config import rules
-from postcheck.language import role_headings, role_places
+from postcheck.language import role_family, role_headings, role_places
 from postcheck.language.layout import Setting
-from postcheck.language.role_numbers import CLASS, ORDINAL, counted, of_year
+from postcheck.language.role_family import BROOD, CHILD_OF, GROWN, SPOUSES
+from postcheck.language.role_numbers import CLASS, ORDINAL, counted, graduated, of_year, section
 from postcheck.language.role_words import (
     MOST_WORDS,
     TOUCHING,
@@ -31,7 +32,6 @@ _STUDENT_BODIES = frozenset(
     "student class council club team squad ffa nhs grade freshman sophomore junior senior youth band choir 4-h deca fbla".split()
 )
 _OFFICES = frozenset("president vice-president vp secretary treasurer captain manager editor chair historian".split())
-_CHILD_OF = frozenset("son daughter sons daughters child children kid kids twin twins brother sister".split())
 _GRADES = frozenset(
     "grade gr grado grader graders freshman sophomore kindergartner kindergartener kindergarteners preschooler".split()
 )
@@ -40,13 +40,7 @@ _STUDENT_THINGS = frozenset(
     "council government services teacher resource body activities section union affairs".split()
 )
 _IS = frozenset("is was are were has will teaches taught coaches coached works worked serves served retires".split())
-_SPOUSES = frozenset("husband wife hubby spouse fiance fiancee esposo esposa".split())
-_BROOD = frozenset("kids children boys girls".split())  # a couple's, beside one of it; "our girls" may be a team
-_OFFSPRING = _CHILD_OF | frozenset(
-    "boy girl boys girls grader graders kinder kindergartner grandson granddaughter".split()
-)
 _THEIR = frozenset("his her their".split())
-_GROWN = frozenset({"grown", "adult", "married"})
 _SIGNED = frozenset(  # what a line says of the one adult whom it names; a treasurer or a captain may be a pupil
     "teacher teachers coach coaches director conductor advisor adviser accompanist juror jurors judge judges umpire umpires ump"
     " umps referee referees ref refs instructor sponsor choreographer emcee pianist starter scorer scorekeeper announcer"
@@ -113,7 +107,7 @@ def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
         ("after", _after(right) or _graded_apposition(setting.apposition)),
         ("after-list", _of_all(after)),
         ("bracket", _bracket(setting.bracket)),
-        ("parent", _parent(left, setting.before)),
+        ("parent", role_family.parent(left, setting.before)),
         ("before", _plural(setting.before)),
         ("phrase", _graded_phrase(setting.before or setting.left)),
         ("line", role_headings.head(setting.prefix, "its line")),
@@ -143,6 +137,8 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
         tail = tail[:-1]  # "our custodian, X"
     elif len(tail) > 1 and tail[-1] == ":" and tail[-2] in _SIGNED:
         return Verdict("adult", f"'{tail[-2]}:' before the name")
+    if told := role_family.touching(tail) or graduated(tail):
+        return told
     if len(tail) > 3 and tail[-3:-1] == ["of", "the"] and tail[-1] in role_headings.TIMES:
         holder = role_headings.holder_of(tail[-4])
         return Verdict(holder, f"'of the {tail[-1]}' before the name")
@@ -156,9 +152,9 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
         if phrase[-1] == "of":  # the parents of X: X is the child
             role = "student"
         before = set(tail[: len(tail) - size]) | set(phrase[:-1])
-        if phrase[-1] in _BROOD and before & _SPOUSES:
-            return Verdict("adult", f"'{min(before & _SPOUSES)}' and '{phrase[-1]}' before the name", surely=True)
-        if phrase[-1] in _CHILD_OF and before & _GROWN:
+        if phrase[-1] in BROOD and before & SPOUSES:
+            return Verdict("adult", f"'{min(before & SPOUSES)}' and '{phrase[-1]}' before the name", surely=True)
+        if phrase[-1] in CHILD_OF and before & GROWN:
             role = "adult"
         if role == "adult" and phrase[-1] in _OFFICES and before & _STUDENT_BODIES:
             role = "student"
@@ -169,9 +165,12 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
 
 def _after(right: tuple[str, ...]) -> Verdict | None:
     """An apposition after the name: the first role noun within a few words decides."""
-    if right[:1] == ("s",) and (theirs := _OFFSPRING.intersection(right[1:4])):
-        return Verdict("adult", f"'{min(theirs)}' after the name")  # "Ann Lee's first grader Jay": Jay is the pupil
+    if family := role_family.owned(right):
+        return family
     opened = bool(right) and right[0] in _OPENERS
+    code = section(right[opened:])
+    if code and right[1 + opened : 2 + opened] != ("teacher",):
+        return Verdict("student", f"'{code}' after the name", surely=opened)
     counts = right[:1] in ((",",), ("(",))  # a number after a comma may be an age or a grade, after a dash it is not
     words = _each(right[1:] if opened else right)
     for size in range(min(MOST_WORDS, len(words)), 0, -1):
@@ -234,6 +233,8 @@ def _graded(role: Sure, phrase: tuple[str, ...]) -> bool:
 def _bracket(bracket: tuple[str, ...]) -> Verdict | None:
     if bracket and tuple(each.rstrip(".") for each in bracket) in _titles():
         return Verdict("adult", f"'{bracket[0]}' in the brackets", surely=True)
+    if len(bracket) < 3 and (code := section(bracket)):
+        return Verdict("student", f"'{code}' in the brackets", surely=True)
     if bracket and (year := CLASS.fullmatch(bracket[-1])):
         return of_year(year, "in the brackets")
     if len(bracket) == 3 and bracket[1] == "/" and bracket[0].isdigit() and bracket[2].isdigit():
@@ -265,14 +266,6 @@ def _first(words: tuple[str, ...], where: str) -> Verdict | None:
             if role == "adult" and set(words[:at]) & _STUDENT_BODIES and phrase[-1] in _OFFICES:
                 role = "student"
             return Verdict(role, f"'{' '.join(phrase)}' {where}", _graded(role, phrase))
-    return None
-
-
-def _parent(left: tuple[str, ...], before: tuple[str, ...]) -> Verdict | None:
-    """'daughter of A and B': A and B are the parents."""
-    for words in (left, before):
-        if len(words) >= 2 and words[-1] == "of" and words[-2] in _CHILD_OF:
-            return Verdict("adult", f"'{words[-2]} of' before the name")
     return None
 
 

@@ -1,7 +1,8 @@
 """Turn one sentence into named features: words, word pairs and the classes of `classes.txt`.
 
-The names are plain text ("w:pull", "c:get|support", "k:one-child+support"), not hashes: the weights file can be read
-and reviewed, no two features share a weight, and the words behind a score can be shown to a teacher.
+The names are plain text ("w:pull", "c:get|support", "k:one-child+support"), not hashes: the weights file can be read and
+reviewed, no two features share a weight, and the words behind a score can be shown to a teacher. A chain of words, in which
+a listed word stands for its class, gives the pairs "c:"; where it hides a word, "b:" is the pair of the words themselves.
 """
 
 from __future__ import annotations
@@ -157,6 +158,7 @@ def features(split: list[tuple[str, str]]) -> dict[str, Span]:
     present: dict[str, Span] = {}
     chain: list[tuple[str, int]] = []
     covered = capitals = 0
+    left, left_listed = "^", False
     for index, (shown, word) in enumerate(split):
         base, named, seconds = known(word)
         found["w:" + base] = here = (index, index)
@@ -172,6 +174,10 @@ def features(split: list[tuple[str, str]]) -> dict[str, Span]:
                     covered = index + length
         for name in named:
             present.setdefault(name, here)
+        listed_here = bool(named) or index < covered
+        if listed_here or left_listed:
+            found[f"b:{left}|{base}"] = (max(0, index - 1), index)
+        left, left_listed = base, listed_here
         if index >= covered:
             chain.append((named[0] if named else base, index))
         capitals += len(shown) > 2 and shown.isupper()

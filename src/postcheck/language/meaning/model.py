@@ -1,6 +1,6 @@
 """Judge what a sentence does: one linear model a category, in pure Python, with the words that speak for its answer.
 
-The weights are a gz text that `training.meaning` writes. A line is a feature and its weights (`w:pull<TAB>S34 Q-5`: 34 for
+The weights are a text that `training.meaning` writes. A line is a feature and its weights (`w:pull<TAB>S34 Q-5`: 34 for
 the head of letter S, -5 for that of Q); heads stand first, each on a line that starts with `!`, and an empty line ends
 them. A head's line from margin to log-odds is fitted on posts that its weights had not seen. What then counts is that
 score as `context` weighs it with the other categories and with the sentences around: how likely a reviewer flags the
@@ -9,17 +9,16 @@ sentence in a post.
 
 from __future__ import annotations
 
-import gzip
 import re
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 
 from postcheck.language.meaning import context
-from postcheck.language.meaning.context import MOST, Odds
+from postcheck.language.meaning.context import MOST, Facts, Odds
 from postcheck.language.meaning.features import Span, features, tokens
 from postcheck.language.weights import Weights
 
@@ -113,18 +112,21 @@ class Model:
         scale = 1.0 / (_SCALE * sqrt(max(len(found), _LEAST)))
         return [head.bias + total * scale for head, total in zip(self.heads, self._sums(found), strict=True)]
 
-    def log_odds(self, sentences: Iterable[str]) -> Odds:
-        """Return every head's log-odds for each sentence by itself.
+    def log_odds(self, sentences: Sequence[str], facts: Sequence[Facts] = ()) -> Odds:
+        """Return every head's log-odds for each sentence of a part by itself, with the `facts` that are known of it; where it
+        stands need not be among them.
 
         Of fewer than three words none is judged: there one word decides.
         """
-        odds = Odds([], [])
+        own: list[list[float]] = []
         for sentence in sentences:
             long = len(_WORD_OF_LETTERS.findall(sentence)) >= _SHORTEST
             margins = self.margins(sentence) if long else ()
-            odds.own.append([head.log_odds(margin) for head, margin in zip(self.heads, margins, strict=False)])
-            odds.words.append(len(sentence.split()))
-        return odds
+            own.append([head.log_odds(margin) for head, margin in zip(self.heads, margins, strict=False)])
+        known = [set(each) for each in facts or ((),) * len(own)]
+        for where, row in (("first", 0), ("last", -1)) if known else ():
+            known[row].add(where)
+        return Odds(own, [len(sentence.split()) for sentence in sentences], [frozenset(each) for each in known])
 
     def judge(self, odds: Odds) -> list[list[Judgement]]:
         """Return what each sentence of a part seems to breach among the others, the surest first; nothing for nearly every
@@ -182,8 +184,7 @@ class Model:
 @cache
 def load() -> Model:
     """Return the packaged model, read once."""
-    packed = Path(__file__).with_name("weights.txt.gz").read_bytes()
-    return Model(gzip.decompress(packed).decode())
+    return Model(Path(__file__).with_name("weights.txt").read_bytes().decode())
 
 
 def telling(sentence: str, category: str) -> tuple[int, int] | None:
