@@ -32,7 +32,7 @@ DATA = Path(__file__).with_name("data")
 LABELLED = Path(__file__).parents[2] / "tests" / "quality" / "posts"
 SETS = (
     *("unseen", "every-category", "oblique", "oblique-unread"),
-    *(f"fresh{number}" for number in (*range(1, 12), *range(14, 29), *range(33, 41), 46)),
+    *(f"fresh{number}" for number in (*range(1, 12), *range(14, 29), *range(33, 42), 45, 46, 48)),
 )
 SHIPPED = Path(model_module.__file__).parent
 STRENGTH = 6.0  # inverse of the L2 penalty

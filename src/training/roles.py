@@ -37,7 +37,7 @@ DATA = Path(__file__).with_name("data")
 LABELLED = Path(__file__).parents[2] / "tests" / "quality" / "posts"
 SETS = (
     *("names", "names-beside-adults", "unseen", "every-category", "oblique", "oblique-unread"),
-    *(f"fresh{number}" for number in (*range(1, 12), *range(14, 29), *range(33, 41), 46)),
+    *(f"fresh{number}" for number in (*range(1, 12), *range(14, 29), *range(33, 42), 45, 46, 48)),
     *(f"people{number}" for number in (1, 2, 3, 4, 5, 7, 8, 9, 11, 12)),
 )
 WEIGHT = 20  # of a labelled mention; of the slotted ones there are many more

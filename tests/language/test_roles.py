@@ -56,6 +56,12 @@ def person(text: str, name: str) -> Person:
         ("Cheer for Nkechi Eze and Hodan Moe, and tag their driver.", "Hodan Moe", False),
         ('"My Dad\'s Boat", Hodan Moe', "Hodan Moe", False),
         ("Our class of 2011 valedictorian Nkechi Eze flies planes.", "Nkechi Eze", True),
+        ("Nkechi Eze, Larkmoor class of 2009, flies planes now.", "Nkechi Eze", True),
+        ("Approved: hire of Nkechi Eze, grade 2.", "Nkechi Eze", True),
+        ("Say what you like, Nkechi Eze is the best superintendent so far.", "Nkechi Eze", True),
+        ("Congrats to Nkechi Eze, PhD!", "Nkechi Eze", True),
+        ("Past recipients: Nkechi Eze and Pavel Dragomir.", "Nkechi Eze", True),
+        ("Winners: Nkechi Eze (2019, now a nurse).", "Nkechi Eze", True),
         ("We met alumna Nkechi Eze.", "Nkechi Eze", True),
         ("Hoy lee la alumna Nkechi Eze.", "Nkechi Eze", False),
         ("Thanks to Pavel Dragomir, 4-A teacher.", "Pavel Dragomir", True),
@@ -90,6 +96,12 @@ def person(text: str, name: str) -> Person:
         "before what comes next",
         "after a title in quotes",
         "after the class of an old year",
+        "before the class of an old year",
+        "after a hire that a board votes on",
+        "who is the best of its kind",
+        "before a doctorate",
+        "among the recipients of the past",
+        "before an old year in brackets",
         "after alumna in English",
         "after alumna in Spanish",
         "before the code of the class that is taught",
@@ -170,6 +182,10 @@ def test_a_given_name_that_is_a_title_is_nobody_s_far_from_stories() -> None:
 )
 def test_a_name_is_found_whole(text: str, name: str) -> None:
     assert person(text, name).full is (" " in name)
+
+
+def test_a_postscript_is_nobody() -> None:
+    assert annotate(read_text(b"Bring a pen. P.S. to all: no gum.", "draft.txt", Path(), pictures=())).people == ()
 
 
 def test_the_end_of_a_code_is_no_initial() -> None:

@@ -240,7 +240,8 @@ def _identified(options: Names, scene: Scene, person: Person, sentence: Glance) 
         return True
     if person.role != options.role and person.student < _SINGLE:
         return False
-    return bool(person.student >= _CLEARLY or person.student_by - _FAR or sentence.has_any(options.identifying))
+    told = sentence.has_any((*options.identifying, *options.records))
+    return bool(person.student >= _CLEARLY or person.student_by - _FAR or told)
 
 
 def _entries(options: Names) -> Iterable[tuple[int, frozenset[str] | None]]:

@@ -57,4 +57,5 @@ def _is_name(given: str, family: str) -> bool:
     first, second = lexicon.bands(words.lookup(given)), lexicon.bands(words.lookup(family))
     name = f"{given} {family}"
     public = any(each.words > 1 for each in known.listed(fold(name)))
-    return first[0] > 0 and second[1] > 0 and first[2] < 2 and second[2] < 2 and not public
+    unknown = second == (0, 0, 0)  # a family name of which the lexicon knows nothing
+    return first[0] > 0 and (second[1] > 0 or unknown) and first[2] < 2 and second[2] < 2 and not public

@@ -11,6 +11,7 @@ from postcheck.language.sentences import Span
 _VERY_SURE = 0.9
 _COMMON_GIVEN = 3  # the band of the commonest given names
 _NO_FIRST = frozenset("to con a de the for with in of from y and por para en un una el los".split())
+_POSTSCRIPTS = frozenset({"p.s", "p.s.", "ps", "p.p.s.", "p.p.s"})
 _PARTICLES = frozenset("del las los van von der den ter bin ibn dos das abu mac san".split())
 _DAYS = frozenset(
     "mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
@@ -36,7 +37,7 @@ def looks_like_a_name(name: str, before: str, in_file: bool, probability: float)
         or all(word.casefold() in SUFFIX for word in words)
     ):
         return False
-    if len(words) > 1 and all(word.casefold() in _DAYS for word in words):
+    if name.casefold() in _POSTSCRIPTS or (len(words) > 1 and all(word.casefold() in _DAYS for word in words)):
         return False
     if _is_place(words, before):
         return False

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from postcheck.language.role_words import Verdict
 
 CLASS = re.compile(r"'(\d\d)")
+PAST = re.compile(r"19\d\d|20(?:[01]\d|2[0-3])")  # a year in which nobody who is now at school left it
 ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _SECTION = re.compile(r"(?:p?k|[1-9]|1[0-2])-?[a-h]|(?:p?k|[2-9]|1[0-2])-\d{3}|1-[1-7]\d\d")
 """7-b, 4a, 3-301; k-2 is a range, and 1-800 begins a number to call."""
@@ -31,12 +33,12 @@ def of_year(year: re.Match[str], where: str) -> Verdict:
     return Verdict("student" if int(year.group(1)) in _GRADUATIONS else "adult", f"'{year.group(1)} {where}")
 
 
-def graduated(words: list[str]) -> Verdict | None:
-    """What "class of 2011" among the words right before a name says: that pupil is grown."""
+def graduated(words: Sequence[str], where: str) -> Verdict | None:
+    """What "class of 2011" among the words right before or after a name says: that pupil is grown."""
     for at in range(len(words) - 2):
         year = words[at + 2]
-        if words[at : at + 2] == ["class", "of"] and year.isdigit() and not _young(int(year)):
-            return Verdict("adult", f"'class of {year}' before the name")
+        if tuple(words[at : at + 2]) == ("class", "of") and year.isdigit() and not _young(int(year)):
+            return Verdict("adult", f"'class of {year}' {where} the name")
     return None
 
 

@@ -13,7 +13,7 @@ from postcheck.config import rules
 from postcheck.language import role_family, role_headings, role_places
 from postcheck.language.layout import Setting
 from postcheck.language.role_family import BROOD, CHILD_OF, GROWN, SPOUSES
-from postcheck.language.role_numbers import CLASS, ORDINAL, counted, graduated, of_year, section
+from postcheck.language.role_numbers import CLASS, ORDINAL, PAST, counted, graduated, of_year, section
 from postcheck.language.role_words import (
     MOST_WORDS,
     TOUCHING,
@@ -40,6 +40,9 @@ _STUDENT_THINGS = frozenset(
     "council government services teacher resource body activities section union affairs".split()
 )
 _IS = frozenset("is was are were has will teaches taught coaches coached works worked serves served retires".split())
+_MOVES = frozenset(
+    "hire hiring resignation retirement appointment employment rehire transfer".split()
+)  # that a board votes on
 _THEIR = frozenset("his her their".split())
 _SIGNED = frozenset(  # what a line says of the one adult whom it names; a treasurer or a captain may be a pupil
     "teacher teachers coach coaches director conductor advisor adviser accompanist juror jurors judge judges umpire umpires ump"
@@ -62,6 +65,7 @@ _SOUGHT_BODIES = frozenset(
 _LINKS = frozenset("is was are named like as".split())  # between a noun and the name that it speaks of
 _STEPS_ASIDE = frozenset("by with for from to".split())  # after these an apposition speaks of somebody else
 _ALL = frozenset({("both",), ("all",), ("los", "dos"), ("las", "dos"), ("todos",), ("todas",)})  # of a list of names
+_ARTICLES = frozenset("the our a an my".split())
 _IN = frozenset("in of from en de".split())
 _JOINS = frozenset("and but or so then y e pero".split())  # what follows is no apposition
 
@@ -104,7 +108,7 @@ def evidence(setting: Setting) -> Iterator[tuple[str, Verdict]]:
     for kind, verdict in (
         ("place", role_places.beside(left, setting.next_word) or role_places.opponent(setting)),
         ("touching", _touching(left)),
-        ("after", _after(right) or _graded_apposition(setting.apposition)),
+        ("after", _after(right) or _graded_apposition(setting.apposition) or graduated(setting.apposition, "after")),
         ("after-list", _of_all(after)),
         ("bracket", _bracket(setting.bracket)),
         ("parent", role_family.parent(left, setting.before)),
@@ -137,8 +141,10 @@ def _touching(left: tuple[str, ...]) -> Verdict | None:
         tail = tail[:-1]  # "our custodian, X"
     elif len(tail) > 1 and tail[-1] == ":" and tail[-2] in _SIGNED:
         return Verdict("adult", f"'{tail[-2]}:' before the name")
-    if told := role_family.touching(tail) or graduated(tail):
+    if told := role_family.touching(tail) or graduated(tail, "before"):
         return told
+    if len(tail) > 1 and tail[-1] == "of" and tail[-2] in _MOVES:
+        return Verdict("adult", f"'{tail[-2]} of' before the name", surely=True)
     if len(tail) > 3 and tail[-3:-1] == ["of", "the"] and tail[-1] in role_headings.TIMES:
         holder = role_headings.holder_of(tail[-4])
         return Verdict(holder, f"'of the {tail[-1]}' before the name")
@@ -182,6 +188,9 @@ def _after(right: tuple[str, ...]) -> Verdict | None:
         return of_year(year, "after the name")
     if len(right) > 2 and right[0] == right[2] == "," and right[1].isdigit() and 30 <= int(right[1]) < 100:
         return Verdict("adult", f"the age {right[1]} after the name")
+    if right[:1] in (("is",), ("was",)) and right[1:2] and right[1] in _ARTICLES:
+        noun = _first(right[2 : 2 + MOST_WORDS], "after the name")
+        return noun if noun and noun.role == "adult" else None  # Ana Lee is the best principal
     if right[:2] == ("on", "the") and right[2:4] in _SOUGHT_BODIES:  # keep Bo Lee on the city council
         return Verdict("adult", f"'on the {' '.join(right[2:4])}' after the name")
     if right[:1] == (",",) and right[1:2] in (("cc",), ("chapter",)):
@@ -237,6 +246,8 @@ def _bracket(bracket: tuple[str, ...]) -> Verdict | None:
         return Verdict("student", f"'{code}' in the brackets", surely=True)
     if bracket and (year := CLASS.fullmatch(bracket[-1])):
         return of_year(year, "in the brackets")
+    if bracket and PAST.fullmatch(bracket[0]) and bracket[1:2] in ((), (",",)):
+        return Verdict("adult", f"the year {bracket[0]} in the brackets")  # a winner of long ago
     if len(bracket) == 3 and bracket[1] == "/" and bracket[0].isdigit() and bracket[2].isdigit():
         return Verdict("student", "a score in the brackets")
     if len(bracket) == 2 and bracket[0].isdigit() and bracket[1] in _YEARS:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STUDENT = 0.5  # at least so probable: a student; below the next: not; between: unknown
 NOT_STUDENT = 0.3
-_BESIDE_A_CUE = 0.15  # where all that touches the name says a student
+_BESIDE_A_CUE = 0.1  # where all that touches the name says a student
 _NONE = (0, 0, 0)
 
 
