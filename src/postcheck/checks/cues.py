@@ -22,7 +22,7 @@ cues:                     each cue is a way of saying it
     answer: no            what the words say of a permission: no, unwritten, or unknown
 unless: [...]             none of these in the sentence, for every cue
 not-draft: [...]          none of these anywhere in the draft, for every cue
-doubted-by: floor-plan    no phrase counts in a sentence that the model is all but sure is nothing of the kind (below 0.02)
+doubted-by: floor-plan    no phrase counts in a sentence that the model is all but sure is nothing of the kind (below 0.003)
 covers: sentence          the sentence (default), or `words`: the phrase itself
 """
 
